@@ -1,0 +1,107 @@
+/**
+ * Makes what is made from other files: the style and script that pages carry inside them, each with the hash that the
+ * Content-Security-Policy allows it by; the types of the bindings; the migrations. With `--check` it makes nothing and
+ * fails when one of them is out of date.
+ */
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { type Loader, transform } from 'esbuild'
+
+/** What is inlined: a constant for the text, and one ending in `_HASH`. The desk's is made when there is a desk. */
+const INLINED: { source: string; name: string; loader: Loader }[] = [
+  { source: 'templates/look.css', name: 'READER_STYLE', loader: 'css' },
+  { source: 'templates/desk.css', name: 'DESK_STYLE', loader: 'css' },
+  { source: 'templates/comments/turnstile.js', name: 'READER_SCRIPT', loader: 'js' },
+]
+const GENERATED = 'templates/look.generated.ts'
+const MIGRATIONS = 'migrations'
+
+/** Browsers of the last three years and a little: older ones get the same page, plainer. */
+const BROWSERS = ['chrome109', 'safari15.4', 'firefox115']
+
+const checking = process.argv.includes('--check')
+const problems = (await Promise.all([inlined(), bindingTypes(), migrations()])).filter((problem) => problem !== null)
+for (const problem of problems) console.error(problem)
+if (problems.length > 0) process.exit(1)
+console.log(checking ? 'Generated files are up to date.' : 'Generated files are made.')
+
+/** Each of these gives a sentence when something is wrong, and null when all is well. */
+async function inlined(): Promise<string | null> {
+  const parts = await Promise.all(INLINED.map(inline))
+  const text = `// Made by \`npm run generate\` from templates/: change the sources, not this.\n${parts.join('')}`
+  if (!checking) {
+    await writeFile(GENERATED, text)
+    return null
+  }
+  return text === (await readIfThere(GENERATED)) ? null : `${GENERATED} is out of date: run \`npm run generate\`.`
+}
+
+async function inline({ source, name, loader }: (typeof INLINED)[number]): Promise<string> {
+  const text = await readIfThere(source)
+  if (text === null) return ''
+  const { code } = await transform(text, { loader, minify: true, target: BROWSERS, legalComments: 'none' })
+  const content = code.trim()
+  // What closes its own element would end up in the page as text.
+  if (/<\/(style|script)/i.test(content)) throw new Error(`${source} contains a closing tag`)
+  const hash = createHash('sha256').update(content).digest('base64')
+  return `export const ${name} =\n  ${JSON.stringify(content)}\nexport const ${name}_HASH = "'sha256-${hash}'"\n`
+}
+
+async function bindingTypes(): Promise<string | null> {
+  const options = ['types', '--include-runtime', 'false', '--strict-vars', 'false']
+  const failure = await run('wrangler', checking ? [...options, '--check'] : options)
+  if (!failure) return null
+  return checking
+    ? 'worker-configuration.d.ts is out of date with wrangler.toml: run `npm run generate`.'
+    : `wrangler types failed:\n${failure}`
+}
+
+/** A check lets drizzle write beside a copy of the migrations: what it adds there is what is missing here. */
+async function migrations(): Promise<string | null> {
+  if (!checking) {
+    const failure = await run('drizzle-kit', ['generate'])
+    return failure && `drizzle-kit generate failed:\n${failure}`
+  }
+  const copy = await mkdtemp(join(tmpdir(), 'dateline-migrations-'))
+  try {
+    await cp(MIGRATIONS, copy, { recursive: true })
+    const failure = await run('drizzle-kit', [
+      'generate',
+      '--dialect',
+      'sqlite',
+      '--schema',
+      'worker/schema.ts',
+      '--out',
+      copy,
+    ])
+    if (failure) return `The migrations could not be compared with worker/schema.ts:\n${failure}`
+    const missing = (await readdir(copy)).length > (await readdir(MIGRATIONS)).length
+    return missing
+      ? `${MIGRATIONS}/ lacks what worker/schema.ts says: run \`npm run generate\` and look at what it adds.`
+      : null
+  } finally {
+    await rm(copy, { recursive: true })
+  }
+}
+
+/** @returns what a tool said when it failed, or null */
+async function run(tool: string, options: string[]): Promise<string | null> {
+  const env = { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false', FORCE_COLOR: '0' }
+  const done = promisify(execFile)(join('node_modules', '.bin', tool), options, { env })
+  done.child.stdin?.end()
+  return done.then(
+    () => null,
+    (error: { stdout?: string; stderr?: string }) => `${error.stdout ?? ''}${error.stderr ?? ''}` || String(error),
+  )
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+}
