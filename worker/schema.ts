@@ -1,0 +1,284 @@
+/**
+ * The tables. Columns are named as the forms and the pages name them, so that a row is what it looks like everywhere.
+ * Times are UTC epoch milliseconds. This file makes the migrations (`npm run generate`) and the row types; at run time
+ * queries are plain SQL, so nothing of it reaches the bundle. Triggers, which drizzle cannot say, stand in
+ * `migrations/0001_triggers.sql`.
+ */
+import { type InferSelectModel, sql } from 'drizzle-orm'
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/** The masthead and the newsroom's policies: one row. `revision` grows when anything that many pages show has changed. */
+export const settings = sqliteTable(
+  'settings',
+  {
+    id: integer().primaryKey(),
+    name: text().notNull(),
+    tagline: text().notNull().default(''),
+    publisher: text().notNull().default(''),
+    licence: text().notNull().default(''),
+    editor_in_chief: text().notNull().default(''),
+    address: text().notNull().default(''),
+    phone: text().notNull().default(''),
+    email: text().notNull().default(''),
+    copyright: text().notNull().default(''),
+    locale: text({ enum: ['vi', 'en'] })
+      .notNull()
+      .default('vi'),
+    time_zone: text().notNull().default('Asia/Ho_Chi_Minh'),
+    /** `hold_all`: a person decides on each comment. `approve_clean`: a comment no check objects to is published. */
+    comment_policy: text({ enum: ['hold_all', 'approve_clean'] })
+      .notNull()
+      .default('hold_all'),
+    revision: integer().notNull().default(1),
+  },
+  (t) => [check('settings_one_row', sql`${t.id} = 1`)],
+)
+
+export const sections = sqliteTable(
+  'sections',
+  {
+    slug: text().primaryKey(),
+    name: text().notNull(),
+    description: text().notNull().default(''),
+    position: integer().notNull(),
+  },
+  (t) => [index('sections_by_position').on(t.position)],
+)
+
+export const authors = sqliteTable('authors', {
+  slug: text().primaryKey(),
+  name: text().notNull(),
+  bio: text().notNull().default(''),
+  image: text().references(() => images.id),
+})
+
+export const ARTICLE_STATUSES = ['draft', 'handed_in', 'scheduled', 'published', 'withdrawn'] as const
+
+export const articles = sqliteTable(
+  'articles',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    section: text()
+      .notNull()
+      .references(() => sections.slug, { onUpdate: 'cascade' }),
+    slug: text().notNull(),
+    lang: text({ enum: ['vi', 'en'] })
+      .notNull()
+      .default('vi'),
+    headline: text().notNull(),
+    standfirst: text().notNull().default(''),
+    source_credit: text().notNull().default(''),
+    byline: text().notNull().default(''),
+    author: text().references(() => authors.slug, { onUpdate: 'cascade' }),
+    words: integer().notNull().default(0),
+    /** The first figure's image: stands in lists. */
+    lead_image: text().references(() => images.id),
+    status: text({ enum: ARTICLE_STATUSES }).notNull().default('draft'),
+    comments_open: integer({ mode: 'number' }).notNull().default(1),
+    created_at: integer().notNull(),
+    created_by: text().notNull(),
+    /** Of the form it was first written in: a double click gives the same one. */
+    submission: text(),
+    /** When it was, or will be, published. */
+    published_at: integer(),
+    /** When what readers see was last changed after publication. */
+    updated_at: integer(),
+    /** Grows with each save; a save names the one it was made from. */
+    version: integer().notNull().default(1),
+    /** Grows when the article's page changes: a save, or a comment that comes or goes. Kept by triggers. */
+    page_revision: integer().notNull().default(1),
+    // The long columns stand last: SQLite then reads a row for a list without walking through its text.
+    /** Markdown with figures: what an editor wrote. */
+    body: text().notNull().default(''),
+    /** Made from `body` at every save; sanitised; all that readers get. */
+    body_html: text().notNull().default(''),
+  },
+  (t) => [
+    uniqueIndex('articles_by_path').on(t.section, t.slug),
+    index('articles_published').on(t.published_at).where(sql`status = 'published'`),
+    index('articles_published_by_section').on(t.section, t.published_at).where(sql`status = 'published'`),
+    index('articles_published_by_author').on(t.author, t.published_at).where(sql`status = 'published'`),
+    index('articles_by_status').on(t.status, t.id),
+    index('articles_by_writer').on(t.created_by, t.id),
+    uniqueIndex('articles_by_submission').on(t.submission),
+  ],
+)
+
+/** Every save of an article, whole. The key is also the guard against two saves over the same version. */
+export const revisions = sqliteTable(
+  'revisions',
+  {
+    article_id: integer()
+      .notNull()
+      .references(() => articles.id),
+    version: integer().notNull(),
+    section: text().notNull(),
+    slug: text().notNull(),
+    lang: text({ enum: ['vi', 'en'] }).notNull(),
+    headline: text().notNull(),
+    standfirst: text().notNull(),
+    source_credit: text().notNull(),
+    byline: text().notNull(),
+    author: text(),
+    body: text().notNull(),
+    /** Names, as typed, joined by commas. */
+    tags: text().notNull(),
+    saved_at: integer().notNull(),
+    saved_by: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.article_id, t.version] })],
+)
+
+export const tags = sqliteTable('tags', { slug: text().primaryKey(), name: text().notNull() })
+
+export const article_tags = sqliteTable(
+  'article_tags',
+  {
+    article_id: integer()
+      .notNull()
+      .references(() => articles.id),
+    tag: text()
+      .notNull()
+      .references(() => tags.slug),
+    position: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.article_id, t.tag] }), index('article_tags_by_tag').on(t.tag, t.article_id)],
+)
+
+/** `id` is the SHA-256 of the bytes in R2, whose key is `<id>.<extension>`. */
+export const images = sqliteTable(
+  'images',
+  {
+    id: text().primaryKey(),
+    extension: text({ enum: ['jpg', 'png', 'webp', 'gif'] }).notNull(),
+    /** For the address, `/media/<id>/<name>`: folded, with the extension. */
+    name: text().notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    bytes: integer().notNull(),
+    alt: text().notNull(),
+    caption: text().notNull().default(''),
+    credit: text().notNull().default(''),
+    uploaded_at: integer().notNull(),
+    uploaded_by: text().notNull(),
+  },
+  (t) => [index('images_by_time').on(t.uploaded_at)],
+)
+
+export const ROLES = ['contributor', 'moderator', 'editor', 'owner'] as const
+
+export const staff = sqliteTable('staff', {
+  /** In lower case, as Access gives it. */
+  email: text().primaryKey(),
+  name: text().notNull(),
+  role: text({ enum: ROLES }).notNull(),
+  added_at: integer().notNull(),
+})
+
+export const COMMENT_STATUSES = ['received', 'held', 'approved', 'rejected'] as const
+
+export const comments = sqliteTable(
+  'comments',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    article_id: integer()
+      .notNull()
+      .references(() => articles.id),
+    parent: integer(),
+    name: text().notNull(),
+    /** Never shown to readers. */
+    email: text().notNull(),
+    /** As written, in NFC; escaped where it is rendered. */
+    body: text().notNull(),
+    /** Of the folded text: the same words give the same fingerprint. */
+    fingerprint: text().notNull(),
+    /** Of nonce, article and text: a double click gives the same one. */
+    submission: text().notNull(),
+    /** A salted hash, never the address. */
+    address_hash: text().notNull(),
+    status: text({ enum: COMMENT_STATUSES }).notNull().default('received'),
+    /** Grows when the text changes: a verdict on an older text is void. */
+    revision: integer().notNull().default(1),
+    /** JSON, `Signal[]`: first what the door noticed, then why the checks decided as they did. */
+    signals: text().notNull().default('[]'),
+    created_at: integer().notNull(),
+    decided_at: integer(),
+  },
+  (t) => [
+    uniqueIndex('comments_by_submission').on(t.submission),
+    index('comments_by_article').on(t.article_id, t.status, t.created_at),
+    index('comments_by_status').on(t.status, t.created_at),
+    index('comments_by_address').on(t.address_hash, t.created_at),
+    index('comments_by_fingerprint').on(t.fingerprint, t.created_at),
+  ],
+)
+
+/** Each decision on a comment, by whom and why; never changed. */
+export const moderation_events = sqliteTable(
+  'moderation_events',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    comment_id: integer()
+      .notNull()
+      .references(() => comments.id),
+    revision: integer().notNull(),
+    from_status: text({ enum: COMMENT_STATUSES }).notNull(),
+    to_status: text({ enum: COMMENT_STATUSES }).notNull(),
+    /** `checks`, `dead_letter`, `sweep`, or a moderator's email. */
+    actor: text().notNull(),
+    signals: text().notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [index('moderation_events_by_comment').on(t.comment_id, t.id)],
+)
+
+/** Words and phrases that hold a comment, as an editor entered them. */
+export const blocked_terms = sqliteTable('blocked_terms', {
+  term: text().primaryKey(),
+  added_at: integer().notNull(),
+  added_by: text().notNull(),
+})
+
+/** From an article's former path to its article, so that chains and loops cannot be. */
+export const redirects = sqliteTable('redirects', {
+  from_path: text().primaryKey(),
+  article_id: integer()
+    .notNull()
+    .references(() => articles.id),
+  created_at: integer().notNull(),
+})
+
+/** Official documents that articles cite. */
+export const documents = sqliteTable('documents', {
+  /** As it is cited: `07/CT-TTg`, `30/2020/NĐ-CP`. */
+  number: text().primaryKey(),
+  type: text().notNull(),
+  /** The issuer's code in the number: `TTg`, `CP`, `UBND`. */
+  issuer: text().notNull(),
+  /** `yyyy-mm-dd`, where a citation told it. */
+  date: text(),
+})
+
+export const article_documents = sqliteTable(
+  'article_documents',
+  {
+    article_id: integer()
+      .notNull()
+      .references(() => articles.id),
+    document: text()
+      .notNull()
+      .references(() => documents.number),
+  },
+  (t) => [primaryKey({ columns: [t.article_id, t.document] }), index('article_documents_by_document').on(t.document)],
+)
+
+export type Settings = InferSelectModel<typeof settings>
+export type Section = InferSelectModel<typeof sections>
+export type Article = InferSelectModel<typeof articles>
+export type Revision = InferSelectModel<typeof revisions>
+export type Tag = InferSelectModel<typeof tags>
+export type Image = InferSelectModel<typeof images>
+export type StaffMember = InferSelectModel<typeof staff>
+export type Comment = InferSelectModel<typeof comments>
+export type ModerationEvent = InferSelectModel<typeof moderation_events>
+export type OfficialDocument = InferSelectModel<typeof documents>
