@@ -1,0 +1,41 @@
+/**
+ * All the HTML that a text may be made of. The last gate: whatever went wrong before it, nothing else passes.
+ * Ids are only those of footnotes, which already carry a prefix of ours, so they are not prefixed again.
+ */
+import type { Options } from 'rehype-sanitize'
+import { ALIGNMENTS } from './figure.ts'
+
+export const allowedHtml: Options = {
+  tagNames:
+    'a b blockquote br cite code del div em figcaption figure h2 h3 h4 hr img li ol p pre section span strong sup table tbody td th thead tr ul'.split(
+      ' ',
+    ),
+  attributes: {
+    a: [
+      'href',
+      ['rel', 'noopener'],
+      'id',
+      'dataFootnoteRef',
+      'dataFootnoteBackref',
+      'ariaDescribedBy',
+      'ariaLabel',
+      ['className', 'data-footnote-backref'],
+    ],
+    cite: [['className', 'document']],
+    div: [['className', 'table'], ['tabIndex', 0], ['role', 'region'], 'ariaLabel'],
+    figure: [['className', ...ALIGNMENTS]],
+    h2: [['className', 'sr-only'], 'id'],
+    img: ['src', 'alt', 'width', 'height', ['loading', 'lazy'], ['decoding', 'async'], ['fetchPriority', 'high']],
+    li: ['id'],
+    ol: ['start'],
+    p: [['className', 'end']],
+    section: ['dataFootnotes', ['className', 'footnotes']],
+    span: [['className', 'credit-line']],
+    td: [['className', 'align-right', 'align-centre']],
+    th: [['className', 'align-right', 'align-centre']],
+  },
+  ancestors: { li: ['ol', 'ul'], tbody: ['table'], td: ['table'], th: ['table'], thead: ['table'], tr: ['table'] },
+  protocols: { href: ['http', 'https', 'mailto', 'tel'] },
+  clobber: [],
+  strip: ['script', 'style'],
+}

@@ -1,0 +1,171 @@
+/** The original: gives the dictionary its shape. */
+import type { FailureReason } from '../../failures.ts'
+import type { Comment } from '../../schema.ts'
+import { counting, minutesToRead } from './counting.ts'
+import { deskVi } from './desk-vi.ts'
+
+const say = counting('vi')
+
+export const vi = {
+  locale: 'vi',
+  skip: 'Đến nội dung chính',
+  sections: 'Chuyên mục',
+
+  footer: {
+    publisher: 'Cơ quan chủ quản',
+    licence: 'Giấy phép',
+    editor_in_chief: 'Tổng biên tập',
+    address: 'Địa chỉ toà soạn',
+    phone: 'Điện thoại',
+    email: 'Email',
+  },
+
+  lists: {
+    allOf: (section: string) => `Tất cả bài trong mục ${section}`,
+    more: 'Xem tất cả',
+    older: 'Các bài cũ hơn',
+    newest: 'Về các bài mới nhất',
+    earlier: 'các bài trước đây',
+    earlierTitle: 'Các bài trước đây',
+    emptySite: 'Trang nhất đang chờ bài đầu tiên',
+    emptySiteHint:
+      'Toà soạn vừa mở cửa. Khi một bài được đăng, bài ấy sẽ đứng ở đây, cùng ảnh và lời dẫn; những bài sau xếp theo từng chuyên mục bên dưới.',
+    emptySection: 'Chuyên mục này chưa có bài nào',
+    emptySectionHint: 'Bài đầu tiên của chuyên mục sẽ hiện ở đây ngay khi được đăng. Mời bạn xem các chuyên mục khác.',
+    emptyPage: 'Không còn bài nào cũ hơn',
+    emptyPageHint: 'Bạn đã đọc đến hết chuyên mục này.',
+  },
+
+  article: {
+    readingTime: (words: number) => `${say.number(minutesToRead(words))} phút đọc`,
+    updated: 'Cập nhật',
+    tags: 'Từ khoá',
+    readMore: 'Đọc tiếp',
+  },
+
+  comments: {
+    heading: 'Ý kiến bạn đọc',
+    count: (n: number) => `${say.number(n)} ý kiến`,
+    shown: (shown: number, count: number) => `Trang này hiện ${say.number(shown)} trong ${say.number(count)} ý kiến.`,
+    empty: 'Chưa có ý kiến nào. Mời bạn viết ý kiến đầu tiên.',
+    closed: 'Bài này không còn nhận ý kiến.',
+    closedEmpty: 'Bài này không nhận ý kiến.',
+    reply: 'Trả lời',
+    replyTo: (name: string) => `Trả lời ${name}`,
+  },
+
+  form: {
+    heading: 'Viết ý kiến',
+    intro: 'Toà soạn đọc mọi ý kiến trước khi đăng. Các ô đều cần điền.',
+    replyingTo: 'Trả lời',
+    cancelReply: 'Thôi trả lời',
+    name: 'Họ và tên',
+    nameHint: 'Hiện cùng ý kiến. Nhiều nhất 80 ký tự.',
+    email: 'Email',
+    emailHint: 'Không bao giờ hiện ra trang.',
+    body: 'Nội dung bình luận',
+    bodyHint: 'Từ 2 đến 4.000 ký tự. Xuống dòng được giữ nguyên.',
+    check: 'Xác thực',
+    checkHint: 'Ô kiểm tra hiện ra khi bạn bắt đầu điền.',
+    leaveEmpty: 'Xin để trống ô này',
+    submit: 'Gửi ý kiến',
+    checking: 'Đang kiểm tra, xin đợi một chút… Nếu thấy ô đánh dấu, bạn bấm vào đó.',
+    sending: 'Đang gửi…',
+    broken:
+      'Chưa tải được phần xác thực. Những gì bạn viết vẫn còn đây: hãy xem lại đường truyền hoặc tắt tiện ích chặn quảng cáo cho trang này, rồi bấm gửi lần nữa.',
+    noscript:
+      'Trình duyệt của bạn đang tắt JavaScript. Đọc bài thì không cần, nhưng gửi ý kiến thì cần: bước xác thực rằng người gửi là người thật chỉ chạy được với JavaScript. Mời bạn bật lên rồi tải lại trang.',
+    errorSummary: 'Ý kiến chưa gửi được',
+    errorSummaryHint: 'Những gì bạn viết vẫn còn nguyên. Xin sửa chỗ sau rồi gửi lại:',
+    refusedTitle: 'Ý kiến chưa gửi được',
+    onArticle: 'Ý kiến của bạn về bài',
+    errors: {
+      name_missing: 'Xin cho biết họ và tên của bạn.',
+      name_too_long: 'Tên dài quá 80 ký tự. Xin viết ngắn lại.',
+      email_missing: 'Xin điền email để toà soạn liên lạc khi cần.',
+      email_invalid: 'Email chưa đúng. Một email đúng trông như: ten@thuvien.vn.',
+      email_too_long: 'Email dài quá 254 ký tự. Xin dùng một email khác.',
+      body_missing: 'Bạn chưa viết nội dung.',
+      body_too_short: 'Nội dung cần ít nhất 2 ký tự.',
+      body_too_long: 'Nội dung dài quá 4.000 ký tự. Xin rút gọn, hoặc gửi thành hai ý kiến.',
+      turnstile_missing: 'Bước xác thực chưa xong. Xin đợi dấu kiểm hiện ra rồi gửi lại.',
+      turnstile_failed: 'Bước xác thực không thành. Xin bấm gửi lần nữa; nếu vẫn không được, hãy tải lại trang.',
+      turnstile_expired: 'Bước xác thực đã quá hạn. Xin bấm gửi lần nữa.',
+      parent_gone: 'Ý kiến mà bạn trả lời không còn trên trang. Bạn có thể gửi như một ý kiến mới.',
+      form_broken: 'Biểu mẫu gửi lên bị thiếu một phần. Xin bấm gửi lần nữa.',
+      too_many: 'Bạn gửi hơi nhanh. Xin đợi một phút rồi bấm gửi lần nữa.',
+      comments_closed: 'Bài này vừa ngừng nhận ý kiến, nên ý kiến của bạn không gửi được nữa.',
+    },
+  },
+
+  /** Where a comment stands, told to the one who wrote it. */
+  received: {
+    title: {
+      received: 'Toà soạn đã nhận ý kiến của bạn',
+      held: 'Ý kiến của bạn đang chờ biên tập viên đọc',
+      approved: 'Ý kiến của bạn đã được đăng',
+      rejected: 'Ý kiến của bạn không được đăng',
+    } satisfies Record<Comment['status'], string>,
+    message: {
+      received: 'Cảm ơn bạn. Ý kiến đã nằm ở toà soạn và đang được xem qua; việc này thường chỉ mất vài giây.',
+      held: 'Cảm ơn bạn. Một biên tập viên sẽ đọc rồi quyết định; ý kiến hiện ra dưới bài ngay khi được duyệt. Bạn không cần gửi lại.',
+      approved: 'Cảm ơn bạn đã góp lời. Ý kiến đang ở dưới bài; có khi vài giây nữa trang mới hiện.',
+      rejected:
+        'Cảm ơn bạn đã bỏ công viết. Toà soạn không đăng ý kiến này, có thể vì lời lẽ, vì liên kết, hoặc vì nội dung xa đề bài. Bạn vẫn có thể gửi ý kiến khác.',
+    } satisfies Record<Comment['status'], string>,
+    asWritten: 'Ý kiến như bạn đã viết',
+    check: 'Xem lại tình trạng',
+    backToArticle: 'Trở lại bài viết',
+    seeComment: 'Xem ý kiến dưới bài',
+  },
+
+  errors: {
+    titles: {
+      400: 'Yêu cầu chưa rõ',
+      401: 'Cần đăng nhập',
+      403: 'Không được phép',
+      404: 'Không có trang này',
+      405: 'Không dùng được cách này',
+      409: 'Có người vừa làm trước',
+      410: 'Bài đã được rút',
+      413: 'Nội dung quá lớn',
+      415: 'Không nhận loại tệp này',
+      422: 'Có chỗ cần sửa',
+      429: 'Xin chậm lại một chút',
+      500: 'Có trục trặc ở phía chúng tôi',
+      503: 'Trang đang bận',
+    },
+    other: 'Có trục trặc',
+    code: (status: number) => `Lỗi ${status}`,
+    backToFront: 'Về trang nhất',
+    readInstead: 'Bài mới trên trang',
+  },
+
+  /** What a refusal says; its status stands in failures.ts. */
+  failures: {
+    bad_form: 'Dữ liệu gửi lên không đọc được. Xin quay lại, tải lại trang rồi thử lần nữa.',
+    sign_in: 'Xin đăng nhập để vào bàn biên tập.',
+    cross_site:
+      'Yêu cầu này đến từ một trang khác nên không được nhận. Xin mở bài viết ngay trên trang này rồi thử lại.',
+    not_allowed: 'Tài khoản của bạn không có quyền làm việc này.',
+    comments_closed: 'Bài này không còn nhận ý kiến.',
+    not_found: 'Địa chỉ có thể đã gõ nhầm, hoặc trang đã dời đi nơi khác.',
+    method_not_allowed: 'Trang này có, nhưng không nhận yêu cầu kiểu này.',
+    version_conflict: 'Người khác vừa lưu một bản mới hơn. Bản của bạn chưa đè lên bản ấy.',
+    slug_taken: 'Trong chuyên mục đã có bài mang đường dẫn này.',
+    not_publishable: 'Bài chưa đăng được: xin xem lại đầu đề, chuyên mục và nội dung.',
+    already_decided: 'Ý kiến này đã có người quyết định trước bạn.',
+    withdrawn: 'Toà soạn đã rút bài này khỏi trang.',
+    too_large: 'Những gì bạn gửi lớn hơn mức cho phép.',
+    image_too_large: 'Ảnh lớn hơn mức cho phép: nhiều nhất 20 MB và 50 triệu điểm ảnh.',
+    unsupported_image: 'Chỉ nhận ảnh JPEG, PNG, WebP hoặc GIF.',
+    image_broken: 'Không đọc được ảnh này; có thể tệp đã hỏng.',
+    invalid: 'Có chỗ chưa đúng. Xin xem lại các ô rồi gửi lần nữa.',
+    turnstile_missing: 'Bước xác thực chưa xong. Xin quay lại và gửi lần nữa.',
+    turnstile_failed: 'Bước xác thực không thành. Xin quay lại và gửi lần nữa.',
+    too_many: 'Bạn gửi hơi nhanh. Xin đợi một phút rồi thử lại.',
+    internal: 'Không phải lỗi của bạn. Xin thử lại sau ít phút; chúng tôi đã ghi nhận để sửa.',
+  } satisfies Record<FailureReason, string>,
+
+  desk: deskVi,
+}
