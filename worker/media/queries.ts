@@ -1,0 +1,76 @@
+/** The only place that knows how pictures are stored: bytes in R2 under their hash, the rest in a row. */
+import type { Db, EpochMs } from '../env.ts'
+import type { Image } from '../schema.ts'
+import { normalise } from '../text/vietnamese.ts'
+import { readImage, storeName } from './image.ts'
+import { stripMetadata } from './metadata.ts'
+
+export type Stored =
+  | { ok: true; image: Image }
+  | { ok: false; reason: 'unsupported_image' | 'image_too_large' | 'image_broken' }
+
+export interface Upload {
+  bytes: Uint8Array
+  fileName: string
+  alt: string
+  caption: string
+  credit: string
+}
+
+/**
+ * Stores an upload without its metadata and returns its row; the same bytes always give the same picture.
+ * Fails: `unsupported_image`, `image_too_large`, `image_broken`. Throws when R2 or D1 does not answer.
+ */
+export async function storeImage(
+  { MEDIA: bucket, DB: db }: { MEDIA: R2Bucket; DB: Db },
+  upload: Upload,
+  by: string,
+  now: EpochMs,
+): Promise<Stored> {
+  const read = readImage(upload.bytes)
+  if (!read.ok) return read
+  const bytes = stripMetadata(upload.bytes, read.extension)
+  if (!bytes) return { ok: false, reason: 'image_broken' }
+  const id = await sha256(bytes)
+
+  // Object before row: an orphan object is harmless, a broken reference is not.
+  await bucket.put(imageKey({ id, extension: read.extension }), bytes, { httpMetadata: { contentType: read.type } })
+  const image = await db
+    .prepare(
+      `INSERT INTO images (id, extension, name, width, height, bytes, alt, caption, credit, uploaded_at, uploaded_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET alt = excluded.alt, caption = excluded.caption, credit = excluded.credit
+       RETURNING *`,
+    )
+    .bind(
+      id,
+      read.extension,
+      storeName(upload.fileName, read.extension),
+      read.width,
+      read.height,
+      bytes.byteLength,
+      normalise(upload.alt),
+      normalise(upload.caption),
+      normalise(upload.credit),
+      now,
+      by,
+    )
+    .first<Image>()
+  if (!image) throw new Error('an image is gone right after it was stored')
+  return { ok: true, image }
+}
+
+export function imageKey(image: Pick<Image, 'id' | 'extension'>): string {
+  return `${image.id}.${image.extension}`
+}
+
+/** Newest first. */
+export async function listImages(db: Db, limit = 60): Promise<Image[]> {
+  return (await db.prepare('SELECT * FROM images ORDER BY uploaded_at DESC, id LIMIT ?').bind(limit).all<Image>())
+    .results
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
