@@ -1,0 +1,164 @@
+/** Where a reader writes. A plain form: without its few lines of script it still says what it needs, and why. */
+import { raw } from 'hono/html'
+import type { CommentView, TypedComment } from '../../worker/comments/comment.ts'
+import type { Words } from '../../worker/text/words.ts'
+import { READER_SCRIPT } from '../look.generated.ts'
+
+export interface TurnstilePlace {
+  sitekey: string
+  turnstileOrigin: string
+}
+
+export type CommentErrors = Partial<Record<'name' | 'email' | 'body' | 'turnstile' | 'form', string>>
+
+interface Props extends TurnstilePlace {
+  words: Words
+  action: string
+  /** The heading's level, where the form has one. */
+  heading?: 'h2' | 'h3'
+  typed?: Partial<TypedComment>
+  errors?: CommentErrors
+  /** The comment that this one answers. */
+  parent?: Pick<CommentView, 'id' | 'name'> | null
+}
+
+const SCRIPT = raw(`<script>${READER_SCRIPT}</script>`)
+
+/** Where an entry of the error summary leads. */
+const PLACES = { name: '#f-name', email: '#f-email', body: '#f-body', turnstile: '#f-check', form: null } as const
+
+export function CommentForm({
+  words: { form, locale },
+  action,
+  heading: Heading,
+  typed = {},
+  errors = {},
+  ...props
+}: Props) {
+  return (
+    <>
+      <form
+        class="write"
+        id="write"
+        method="post"
+        action={action}
+        data-origin={props.turnstileOrigin}
+        data-checking={form.checking}
+        data-sending={form.sending}
+        data-broken={form.broken}
+      >
+        {Heading && <Heading>{form.heading}</Heading>}
+        <ErrorSummary form={form} errors={errors} />
+        <p class="hint">{form.intro}</p>
+        <noscript>
+          <p class="wrong">{form.noscript}</p>
+        </noscript>
+        <input type="hidden" name="nonce" value={typed.nonce ?? ''} />
+        <input type="hidden" name="parent" value={props.parent ? `${props.parent.id}` : (typed.parent ?? '')} />
+        <p data-replying hidden={!props.parent}>
+          {form.replyingTo} <b>{props.parent?.name}</b>{' '}
+          <button type="button" class="text-button" data-cancel>
+            {form.cancelReply}
+          </button>
+        </p>
+        <div class="two">
+          <Field name="name" label={form.name} hint={form.nameHint} error={errors.name}>
+            {(described) => (
+              <input {...described} required maxlength={80} autocomplete="name" value={typed.name ?? ''} />
+            )}
+          </Field>
+          <Field name="email" label={form.email} hint={form.emailHint} error={errors.email}>
+            {(described) => (
+              <input
+                {...described}
+                type="email"
+                inputmode="email"
+                required
+                maxlength={254}
+                autocomplete="email"
+                value={typed.email ?? ''}
+              />
+            )}
+          </Field>
+        </div>
+        <Field name="body" label={form.body} hint={form.bodyHint} error={errors.body}>
+          {(described) => (
+            <textarea {...described} required minlength={2} rows={6}>
+              {`\n${typed.body ?? ''}` /* HTML drops the first line break of a textarea. */}
+            </textarea>
+          )}
+        </Field>
+        <p class="trap" aria-hidden="true">
+          <label>
+            {form.leaveEmpty} <input name="website" tabindex={-1} autocomplete="off" />
+          </label>
+        </p>
+        <div id="f-check" tabindex={-1}>
+          <span class="label">{form.check}</span>
+          {errors.turnstile && <p class="wrong">{errors.turnstile}</p>}
+          <div class="check">
+            <div
+              class="cf-turnstile"
+              data-sitekey={props.sitekey}
+              data-action="comment"
+              data-theme="auto"
+              data-size="flexible"
+              data-language={locale}
+            />
+            <p class="hint">{form.checkHint}</p>
+          </div>
+        </div>
+        <div class="send">
+          <button type="submit">{form.submit}</button>
+          <p class="wrong" role="status" />
+        </div>
+      </form>
+      {SCRIPT}
+    </>
+  )
+}
+
+function ErrorSummary({ form, errors }: { form: Words['form']; errors: CommentErrors }) {
+  const wrong = Object.keys(PLACES).filter((place): place is keyof typeof PLACES => place in errors)
+  if (wrong.length === 0) return null
+  return (
+    <div class="summary" role="alert" tabindex={-1} autofocus>
+      <p>
+        <b>{form.errorSummaryHint}</b>
+      </p>
+      <ul class="plain">
+        {wrong.map((place) => (
+          <li>{PLACES[place] ? <a href={PLACES[place]}>{errors[place]}</a> : errors[place]}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+interface FieldProps {
+  name: string
+  label: string
+  hint: string
+  error: string | undefined
+  children: (described: Record<string, string>) => unknown
+}
+
+/** A label, what is asked for, what is wrong, and the control that knows of both. */
+function Field({ name, label, hint, error, children }: FieldProps) {
+  const id = `f-${name}`
+  const described = { id, name, 'aria-describedby': error ? `${id}-wrong ${id}-hint` : `${id}-hint` }
+  return (
+    <div>
+      <label for={id}>{label}</label>
+      {error && (
+        <p class="wrong" id={`${id}-wrong`}>
+          {error}
+        </p>
+      )}
+      {children(error ? { ...described, 'aria-invalid': 'true' } : described)}
+      <p class="hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+    </div>
+  )
+}

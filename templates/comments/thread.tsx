@@ -1,0 +1,71 @@
+/** What readers said about an article, and where they say it. */
+import { html } from 'hono/html'
+import { type ArticleView, articlePath, type Site } from '../../worker/articles/article.ts'
+import type { CommentView } from '../../worker/comments/comment.ts'
+import { formatDateTime, isoDate } from '../../worker/text/dates.ts'
+import type { Words } from '../../worker/text/words.ts'
+import { CommentForm, type TurnstilePlace } from './form.tsx'
+
+interface Props {
+  site: Site
+  words: Words
+  article: ArticleView
+  comments: CommentView[]
+  commentCount: number
+  form: TurnstilePlace
+}
+
+export function Thread({ site, words, article, comments, commentCount, form }: Props) {
+  const open = article.comments_open === 1
+  const replies = repliesByParent(comments)
+  return (
+    <section class="thread" aria-labelledby="comments">
+      <h2 id="comments">
+        {words.comments.heading} {commentCount > 0 && <span class="small">({commentCount})</span>}
+      </h2>
+      {comments.length > 0 && (
+        <ol class="plain comments">
+          {replies.get(null)?.map((comment) => (
+            <Comment site={site} words={words} open={open} comment={comment} replies={replies.get(comment.id)} />
+          ))}
+        </ol>
+      )}
+      {commentCount > comments.length && (
+        <p class="small aside">{words.comments.shown(comments.length, commentCount)}</p>
+      )}
+      {comments.length === 0 && <p class="aside">{open ? words.comments.empty : words.comments.closedEmpty}</p>}
+      {comments.length > 0 && !open && <p class="aside">{words.comments.closed}</p>}
+      {open && <CommentForm words={words} action={`${articlePath(article)}/comments`} heading="h3" {...form} />}
+    </section>
+  )
+}
+
+interface CommentProps extends Pick<Props, 'site' | 'words'> {
+  comment: CommentView
+  replies: CommentView[] | undefined
+  open: boolean
+}
+
+/** Written as text, because a page may hold hundreds: `html` escapes what is put into it, as JSX does. */
+function Comment({ site, words, open, comment, replies = [] }: CommentProps) {
+  const { comments } = words
+  const answers = replies.map((reply) => html`<li id="c-${reply.id}">${said(site, reply)}</li>`)
+  return html`<li id="c-${comment.id}">${said(site, comment)}${
+    answers.length > 0 ? html`<ol class="plain">${answers}</ol>` : ''
+  }${
+    open
+      ? html`<a class="reply" href="#write" data-reply="${comment.id}" aria-label="${comments.replyTo(comment.name)}">${comments.reply}</a>`
+      : ''
+  }</li>`
+}
+
+function said({ settings: { locale, time_zone } }: Site, { id, name, body, created_at }: CommentView) {
+  const written = formatDateTime(created_at, locale, time_zone)
+  return html`<p class="who">${name} <a href="#c-${id}"><time datetime="${isoDate(created_at)}">${written}</time></a></p><p class="said">${body}</p>`
+}
+
+/** One level deep: a reply to a reply, or to what is no longer there, stands with the comments that answer nobody. */
+function repliesByParent(comments: CommentView[]): Map<number | null, CommentView[]> {
+  const tops = new Set(comments.filter((comment) => comment.parent === null).map((comment) => comment.id))
+  return Map.groupBy(comments, ({ parent }) => (parent !== null && tops.has(parent) ? parent : null))
+}

@@ -1,0 +1,47 @@
+/** What a reader gets instead of a page: what happened, and ways on. Works without a database. */
+import type { Site, Teaser } from '../worker/articles/article.ts'
+import type { Words } from '../worker/text/words.ts'
+import { Story } from './articles/story.tsx'
+import { Layout } from './layout.tsx'
+
+interface Props {
+  /** Null where the database is what failed. */
+  site: Site | null
+  words: Words
+  status: number
+  /** Said large; without one the status has its own. */
+  title?: string
+  message: string
+  suggestions?: Teaser[]
+}
+
+export function ErrorPage({ site, words, status, title, message, suggestions = [] }: Props) {
+  const titles: Record<number, string> = words.errors.titles
+  const heading = title ?? titles[status] ?? words.errors.other
+  return (
+    <Layout site={site} words={words} title={heading}>
+      <div class="frame page">
+        <header>
+          <p class="kicker">{words.errors.code(status)}</p>
+          <h1>{heading}</h1>
+          <p>{message}</p>
+          <p class="actions">
+            <a class="action" href="/">
+              {words.errors.backToFront}
+            </a>
+          </p>
+        </header>
+        {site && suggestions.length > 0 && (
+          <section class="list" aria-labelledby="instead">
+            <h2 id="instead">{words.errors.readInstead}</h2>
+            <div class="ruled">
+              {suggestions.map((teaser) => (
+                <Story site={site} words={words} teaser={teaser} kicker />
+              ))}
+            </div>
+          </section>
+        )}
+      </div>
+    </Layout>
+  )
+}

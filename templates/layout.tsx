@@ -1,0 +1,147 @@
+/** What stands around every page a reader sees. */
+import { raw } from 'hono/html'
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { Site } from '../worker/articles/article.ts'
+import type { Words } from '../worker/text/words.ts'
+import { READER_STYLE } from './look.generated.ts'
+
+interface Props {
+  /** Null where the database could not say whose newsroom this is. */
+  site: Site | null
+  words: Words
+  /** The page's own, without the newsroom's name. */
+  title?: string
+  description?: string
+  /** Canonical, from the root. Without one the page is not for search engines. */
+  path?: string | undefined
+  /** The slug of the section the reader is in. */
+  section?: string | undefined
+  /** From the root. */
+  image?: string | null
+  type?: 'website' | 'article'
+  /** More for the head: `rel=next` and the like. */
+  head?: Child
+}
+
+/*
+ * Constants are written once as text: the style's hash is in the Content-Security-Policy, so not a byte may be added.
+ * Both fonts are asked for early and politely: behind the first picture, and `font-display: optional` decides.
+ */
+const HEAD = raw(
+  '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
+    '<meta name="theme-color" media="(prefers-color-scheme:light)" content="#fbf9f4">' +
+    '<meta name="theme-color" media="(prefers-color-scheme:dark)" content="#161513">' +
+    '<link rel="icon" href="/favicon.svg">' +
+    ['vietnamese', 'latin']
+      .map((subset) => `/fonts/source-serif-4-${subset}-wght-normal.woff2`)
+      .map((href) => `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin fetchpriority="low">`)
+      .join('') +
+    `<style>${READER_STYLE}</style>`,
+)
+const DOCTYPE = raw('<!doctype html>')
+
+export function Layout({ children, ...page }: PropsWithChildren<Props>) {
+  const { site, words, path, section } = page
+  return (
+    <>
+      {DOCTYPE}
+      <html lang={site?.settings.locale ?? words.locale}>
+        <head>
+          {HEAD}
+          <Meta {...page} />
+          {page.head}
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            {words.skip}
+          </a>
+          {site && <Masthead site={site} words={words} path={path} section={section} />}
+          <main id="main">{children}</main>
+          {site && <Colophon site={site} words={words} />}
+        </body>
+      </html>
+    </>
+  )
+}
+
+function Meta({ site, title, description, path, image, type = 'website' }: Props) {
+  const name = site?.settings.name
+  const url = site && path !== undefined ? site.origin + path : null
+  return (
+    <>
+      <title>{[title, name].filter(Boolean).join(' · ')}</title>
+      {description && <meta name="description" content={description} />}
+      {url ? <link rel="canonical" href={url} /> : <meta name="robots" content="noindex" />}
+      {url && site && (
+        <>
+          <meta property="og:site_name" content={site.settings.name} />
+          <meta property="og:type" content={type} />
+          <meta property="og:url" content={url} />
+          <meta property="og:title" content={title ?? site.settings.name} />
+          {description && <meta property="og:description" content={description} />}
+          {image && <meta property="og:image" content={site.origin + image} />}
+        </>
+      )}
+    </>
+  )
+}
+
+function Masthead({ site, words, path, section }: Pick<Props, 'words' | 'path' | 'section'> & { site: Site }) {
+  const name = <a href="/">{site.settings.name}</a>
+  return (
+    <header class="masthead">
+      <div class="frame">
+        <div class="bar">
+          {path === '/' ? <h1 class="wordmark">{name}</h1> : <p class="wordmark">{name}</p>}
+          {path === '/' && site.settings.tagline && <p class="small">{site.settings.tagline}</p>}
+        </div>
+        {site.sections.length > 0 && (
+          <nav class="sections" aria-label={words.sections}>
+            <ul class="plain">
+              {site.sections.map(({ slug, name }) => (
+                <li>
+                  <a href={`/${slug}`} aria-current={slug === section ? (path === `/${slug}` ? 'page' : 'true') : null}>
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+      </div>
+    </header>
+  )
+}
+
+/** The masthead that the press law asks for; what the newsroom has not filled in is not there. */
+function Colophon({ site, words }: { site: Site; words: Words }) {
+  const { name, tagline, publisher, licence, editor_in_chief, address, phone, email, copyright } = site.settings
+  const facts: [label: string, value: Child][] = [
+    [words.footer.publisher, publisher],
+    [words.footer.licence, licence],
+    [words.footer.editor_in_chief, editor_in_chief],
+    [words.footer.address, address],
+    [words.footer.phone, phone && <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>],
+    [words.footer.email, email && <a href={`mailto:${email}`}>{email}</a>],
+  ]
+  return (
+    <footer class="colophon small">
+      <div class="frame">
+        <p class="wordmark">
+          <a href="/">{name}</a>
+        </p>
+        {tagline && <p>{tagline}</p>}
+        <ul class="plain">
+          {facts
+            .filter(([, value]) => value)
+            .map(([label, value]) => (
+              <li>
+                {label}: {value}
+              </li>
+            ))}
+        </ul>
+        {copyright && <p>{copyright}</p>}
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,153 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, test } from 'vitest'
+import { ArticleForm } from '../../worker/articles/article.ts'
+import { createArticle, findArticle, listRevisions, saveArticle } from '../../worker/articles/drafts.ts'
+import { publishArticle, withdrawArticle } from '../../worker/articles/publication.ts'
+import { drafted, ferryTimes, lotusFestival, PEOPLE, published, type Story, TODAY } from '../newsroom.ts'
+
+const draft = (story: Story) => ArticleForm.parse(story)
+const editor = PEOPLE.editor.email
+
+describe('a save', () => {
+  test('is a revision, whole, with who and when', async () => {
+    const article = await drafted(lotusFestival)
+    const saved = await saveArticle(
+      env.DB,
+      article,
+      1,
+      draft({ ...lotusFestival, body: 'Bản hai.' }),
+      editor,
+      TODAY + 5,
+    )
+    expect(saved).toMatchObject({ ok: true, article: { version: 2, body: 'Bản hai.' } })
+    expect(await listRevisions(env.DB, article.id)).toMatchObject([
+      { version: 2, body: 'Bản hai.', saved_by: editor, saved_at: TODAY + 5, tags: 'Lễ hội, Đồng Tháp' },
+      { version: 1, body: lotusFestival.body, saved_by: PEOPLE.contributor.email, saved_at: TODAY },
+    ])
+  })
+
+  test('over somebody else’s newer save is refused, changes nothing, and has both texts in hand', async () => {
+    const article = await drafted({ ...ferryTimes, headline: 'Hai người cùng sửa' })
+    const story = { ...ferryTimes, headline: 'Hai người cùng sửa' }
+    const results = await Promise.all(
+      ['Bản của An.', 'Bản của Bình.'].map((body) =>
+        saveArticle(env.DB, article, 1, draft({ ...story, body, tags: body }), editor, TODAY),
+      ),
+    )
+    expect(results.filter((result) => result.ok)).toHaveLength(1)
+    const lost = results.find((result) => !result.ok)
+    const kept = await findArticle(env.DB, article.id)
+    expect(lost).toMatchObject({ reason: 'version_conflict', theirs: { version: 2, body: kept?.body } })
+    expect(await listRevisions(env.DB, article.id)).toHaveLength(2)
+    const tags = await env.DB.prepare('SELECT tag FROM article_tags WHERE article_id = ?').bind(article.id).all()
+    expect(tags.results).toHaveLength(1)
+  })
+
+  test('made from a version that never was is refused too', async () => {
+    const article = await drafted({ ...ferryTimes, headline: 'Bản chưa có' })
+    expect(await saveArticle(env.DB, article, 7, draft(ferryTimes), editor, TODAY)).toMatchObject({
+      reason: 'version_conflict',
+    })
+  })
+
+  test('of a published article says when it was updated; of a draft it does not', async () => {
+    const article = await published({ ...ferryTimes, headline: 'Có cập nhật' })
+    const saved = await saveArticle(
+      env.DB,
+      article,
+      1,
+      draft({ ...ferryTimes, headline: 'Có cập nhật' }),
+      editor,
+      TODAY + 60_000,
+    )
+    expect(saved).toMatchObject({ article: { updated_at: TODAY + 60_000, published_at: TODAY } })
+    const unpublished = await drafted({ ...ferryTimes, headline: 'Chưa đăng' })
+    const again = await saveArticle(
+      env.DB,
+      unpublished,
+      1,
+      draft({ ...ferryTimes, headline: 'Chưa đăng' }),
+      editor,
+      TODAY,
+    )
+    expect(again).toMatchObject({ article: { updated_at: null } })
+  })
+
+  test('keeps the documents that the text cites, and lets go of those it no longer does', async () => {
+    const article = await drafted({ ...ferryTimes, headline: 'Trích dẫn' })
+    const cited = () =>
+      env.DB.prepare(
+        'SELECT d.* FROM article_documents x JOIN documents d ON d.number = x.document WHERE x.article_id = ?',
+      )
+        .bind(article.id)
+        .all()
+    expect((await cited()).results).toMatchObject([{ number: '214/QĐ-UBND', issuer: 'UBND', date: '2026-09-04' }])
+    await saveArticle(
+      env.DB,
+      article,
+      1,
+      draft({ ...ferryTimes, headline: 'Trích dẫn', body: 'Không còn trích.' }),
+      editor,
+      TODAY,
+    )
+    expect((await cited()).results).toEqual([])
+  })
+})
+
+describe('an address', () => {
+  test('made from a headline met before gets a number', async () => {
+    const story = { ...ferryTimes, headline: 'Họp báo thường kỳ' }
+    const slugs = [await drafted(story), await drafted(story), await drafted(story)].map((article) => article.slug)
+    expect(slugs).toEqual(['hop-bao-thuong-ky', 'hop-bao-thuong-ky-2', 'hop-bao-thuong-ky-3'])
+  })
+
+  test('asked for and taken is refused', async () => {
+    await drafted({ ...ferryTimes, slug: 'da-co' })
+    expect(await createArticle(env.DB, draft({ ...ferryTimes, slug: 'da-co' }), editor, TODAY)).toEqual({
+      ok: false,
+      reason: 'slug_taken',
+    })
+  })
+
+  test('of a headline that no Latin letter is in is still one', async () => {
+    expect((await drafted({ ...ferryTimes, headline: '🌸🌸🌸' })).slug).toBe('bai-viet')
+  })
+
+  test('in a section that is not there is refused', async () => {
+    expect(await createArticle(env.DB, draft({ ...ferryTimes, section: 'khong-co' }), editor, TODAY)).toEqual({
+      ok: false,
+      reason: 'invalid',
+    })
+  })
+})
+
+describe('publishing', () => {
+  test('a version that the editor did not see is refused', async () => {
+    const article = await drafted({ ...ferryTimes, headline: 'Chưa xem bản mới' })
+    await saveArticle(env.DB, article, 1, draft({ ...ferryTimes, headline: 'Chưa xem bản mới' }), editor, TODAY)
+    expect(await publishArticle(env.DB, article.id, { at: null, version: 1, now: TODAY })).toEqual({
+      ok: false,
+      reason: 'version_conflict',
+    })
+    expect(await publishArticle(env.DB, article.id, { at: null, version: 2, now: TODAY })).toMatchObject({ ok: true })
+  })
+
+  test('twice keeps the first date; after a withdrawal too', async () => {
+    const { id } = await published({ ...ferryTimes, headline: 'Đăng hai lần' })
+    const later = { at: null, version: null, now: TODAY + 1000 }
+    expect(await publishArticle(env.DB, id, later)).toMatchObject({ article: { published_at: TODAY } })
+    await withdrawArticle(env.DB, id)
+    expect(await publishArticle(env.DB, id, later)).toMatchObject({
+      article: { status: 'published', published_at: TODAY },
+    })
+  })
+
+  test('what is not there is refused, and so is withdrawing a draft', async () => {
+    expect(await publishArticle(env.DB, 999_999, { at: null, version: null, now: TODAY })).toEqual({
+      ok: false,
+      reason: 'not_publishable',
+    })
+    const article = await drafted({ ...ferryTimes, headline: 'Bản nháp' })
+    expect(await withdrawArticle(env.DB, article.id)).toEqual({ ok: false, reason: 'not_publishable' })
+  })
+})

@@ -1,0 +1,137 @@
+import { env } from 'cloudflare:workers'
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  findArticleStamp,
+  findSiteRevision,
+  readArticlePage,
+  readFrontPage,
+  readSectionPage,
+} from '../../worker/articles/queries.ts'
+import type { Db } from '../../worker/env.ts'
+import { watched } from '../watched.ts'
+
+const ORIGIN = 'https://nhipcau.test'
+const SECTIONS = 5
+
+beforeAll(async () => {
+  await env.DB.batch([
+    env.DB.prepare(`DELETE FROM sections`),
+    env.DB.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${SECTIONS})
+       INSERT INTO sections (slug, name, position) SELECT 's' || i, 'Mục ' || i, i FROM n`,
+    ),
+    env.DB.prepare(`INSERT INTO authors (slug, name) VALUES ('hanh-le', 'Hạnh Lê')`),
+    env.DB.prepare(
+      `INSERT INTO images (id, extension, name, width, height, bytes, alt, uploaded_at, uploaded_by)
+       VALUES ('${'a'.repeat(64)}', 'webp', 'ben-do.webp', 1200, 720, 1, 'Bến đò', 1, 'x')`,
+    ),
+  ])
+  await fill(1, 400)
+  await env.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 28)
+     INSERT INTO comments (article_id, name, email, body, fingerprint, submission, address_hash, status, created_at)
+     SELECT (SELECT id FROM articles WHERE slug = 'bai-399'), 'Lan', 'lan@example.com', 'Hay', 'f', 's' || i, 'h',
+       CASE WHEN i % 4 = 0 THEN 'held' ELSE 'approved' END, i FROM n`,
+  ).run()
+})
+
+/** Articles of all ages in all sections; several of one second, a tenth of them drafts. */
+function fill(from: number, to: number) {
+  return env.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i < ${to})
+     INSERT INTO articles (section, slug, headline, author, lead_image, status, created_at, created_by, published_at, body)
+     SELECT 's' || (i % ${SECTIONS} + 1), 'bai-' || i, 'Bài ' || i, 'hanh-le', '${'a'.repeat(64)}',
+       CASE WHEN i % 10 = 0 THEN 'draft' ELSE 'published' END, i, 'x', 1000000 + i / 3, hex(zeroblob(2000)) FROM n`,
+  ).run()
+}
+
+const PAGES: [string, (db: Db) => Promise<unknown>][] = [
+  ['the front page', (db) => readFrontPage(db, ORIGIN)],
+  ['a section', (db) => readSectionPage(db, ORIGIN, 's2', undefined)],
+  ['an older page of a section', (db) => readSectionPage(db, ORIGIN, 's2', '1000100-300')],
+  ['an article', (db) => readArticlePage(db, ORIGIN, 's5', 'bai-399')],
+  ['an article that is not there', (db) => readArticlePage(db, ORIGIN, 's5', 'khong-co')],
+]
+
+describe('a reader’s page costs one trip of at most six statements and 300 rows', () => {
+  test.each(PAGES)('%s', async (_, read) => {
+    const { db, trips } = watched(env.DB)
+    await read(db)
+    expect(trips).toHaveLength(1)
+    expect(trips[0]?.statements.length).toBeLessThanOrEqual(6)
+    expect(trips[0]?.rowsRead).toBeLessThanOrEqual(300)
+  })
+
+  test.each(PAGES)('%s never walks or sorts the archive', async (_, read) => {
+    const { db, trips } = watched(env.DB)
+    await read(db)
+    for (const { sql, values } of trips.flatMap((trip) => trip.statements)) {
+      const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .bind(...values)
+        .all<{ detail: string }>()
+      const details = plan.results.map((row) => row.detail)
+      expect(details, sql).not.toContainEqual(expect.stringMatching(/^SCAN (a|articles|c|comments|redirects)$/))
+      expect(details, sql).not.toContain('USE TEMP B-TREE FOR ORDER BY')
+    }
+  })
+
+  test('and no more when the archive has grown', async () => {
+    await fill(401, 800)
+    const before = await rowsOf(PAGES)
+    await fill(801, 8000)
+    expect(await rowsOf(PAGES)).toEqual(before)
+  })
+})
+
+async function rowsOf(pages: typeof PAGES) {
+  const rows: Record<string, number | undefined> = {}
+  for (const [name, read] of pages) {
+    const { db, trips } = watched(env.DB)
+    await read(db)
+    rows[name] = trips[0]?.rowsRead
+  }
+  return rows
+}
+
+describe('a conditional request costs one trip', () => {
+  test('of an article: its row and the newsroom’s', async () => {
+    const { db, trips } = watched(env.DB)
+    expect(await findArticleStamp(db, 's5', 'bai-399')).toMatchObject({ page_revision: 22 })
+    expect(trips).toHaveLength(1)
+    expect(trips[0]?.rowsRead).toBeLessThanOrEqual(3)
+  })
+
+  test('of a list: the newsroom’s row', async () => {
+    const { db, trips } = watched(env.DB)
+    expect(await findSiteRevision(db)).toBeGreaterThan(0)
+    expect(trips).toMatchObject([{ rowsRead: 1 }])
+  })
+})
+
+describe('pages of a list', () => {
+  test('neither repeat nor skip an article, also among those of one second, while others are published', async () => {
+    const seen: number[] = []
+    let before: string | undefined
+    for (let pages = 0; pages < 6; pages++) {
+      const { page } = await readSectionPage(env.DB, ORIGIN, 's3', before)
+      seen.push(...page.teasers.map((teaser) => teaser.id))
+      if (pages === 1) await fill(9000, 9010)
+      before = page.older ?? undefined
+    }
+    const newest = await env.DB.prepare(
+      `SELECT id FROM articles WHERE section = 's3' AND status = 'published' AND slug NOT GLOB 'bai-90*'
+       ORDER BY published_at DESC, id DESC LIMIT 120`,
+    ).all<{ id: number }>()
+    expect(seen).toEqual(newest.results.map((row) => row.id))
+  })
+})
+
+describe('the front page', () => {
+  test('shows each story once: the newest as leads, then each section’s next', async () => {
+    const { lead, bands } = await readFrontPage(env.DB, ORIGIN)
+    const ids = [...lead, ...bands.flatMap((band) => band.teasers)].map((teaser) => teaser.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(lead).toHaveLength(7)
+    expect(bands.map((band) => band.section.slug)).toEqual(['s1', 's2', 's3', 's4', 's5'])
+  })
+})

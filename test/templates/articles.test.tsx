@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { ArticlePage } from '../../templates/articles/article.tsx'
+import { FrontPage } from '../../templates/articles/front.tsx'
+import { SectionPage } from '../../templates/articles/section.tsx'
+import { ErrorPage } from '../../templates/error.tsx'
+import { READER_STYLE, READER_STYLE_HASH } from '../../templates/look.generated.ts'
+import type { ArticleView, Teaser } from '../../worker/articles/article.ts'
+import type { CommentView } from '../../worker/comments/comment.ts'
+import { wordsFor } from '../../worker/text/words.ts'
+import { article, comment, nhipCau, teaser, turnstile } from './cast.ts'
+
+const words = wordsFor('vi')
+const around = { site: nhipCau, words }
+
+describe('what people wrote cannot become markup', () => {
+  const nasty = `"><script>alert('x')</script>`
+
+  test('in headline, standfirst, byline and tag', () => {
+    const html = articlePage({ headline: nasty, standfirst: nasty, byline: nasty, tags: [{ slug: 'x', name: nasty }] })
+    expect(html).not.toContain('<script>alert')
+    expect(html.match(/&lt;script&gt;alert/g)?.length).toBeGreaterThan(4)
+  })
+
+  test("in a reader's name and words", () => {
+    const html = articlePage({}, [comment(1, { name: nasty, body: nasty }), comment(2, { parent: 1, name: nasty })])
+    expect(html).not.toContain('<script>alert')
+  })
+
+  test("in the newsroom's own name", () => {
+    const site = { ...nhipCau, settings: { ...nhipCau.settings, name: nasty, address: nasty } }
+    expect(String(<FrontPage site={site} words={words} lead={[]} bands={[]} />)).not.toContain('<script>alert')
+  })
+})
+
+describe('an article page', () => {
+  test('has headline, dateline in the site’s zone, reading time and text', () => {
+    const html = articlePage()
+    expect(html).toMatch(/^<!doctype html><html lang="vi">/)
+    expect(html).toContain('<h1>Hội sen về làng</h1>')
+    expect(html).toContain('<time datetime="2024-02-26T05:53:00.000Z">Thứ Hai, 26/02/2024 12:53</time>')
+    expect(html).toContain('2 phút đọc')
+    expect(html).toContain('<p class="end">Sen nở.</p>')
+    expect(html).toContain('<link rel="canonical" href="https://nhipcau.test/van-hoa/hoi-sen"')
+  })
+
+  test('in English stands so on a Vietnamese site, whose own words stay Vietnamese', () => {
+    const html = articlePage({ lang: 'en', headline: 'The lotus feast' })
+    expect(html).toContain('<html lang="vi">')
+    expect(html).toContain('<article class="article" lang="en">')
+    expect(html).toMatch(/<p class="meta small" lang="vi">/)
+  })
+
+  test('has one style, which is the one its hash allows, and no style attribute', async () => {
+    const html = articlePage({}, [comment(1)])
+    const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, text]) => text)
+    expect(styles).toEqual([READER_STYLE])
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(READER_STYLE))
+    expect(READER_STYLE_HASH).toBe(`'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`)
+    expect(html).not.toMatch(/\sstyle=/)
+  })
+
+  test('puts a reply under what it answers, and one without its comment among the rest', () => {
+    const html = articlePage({}, [comment(1), comment(2, { parent: 1 }), comment(3, { parent: 99 })])
+    expect(html).toMatch(/id="c-1">.*<ol class="plain"><li id="c-2">.*<\/ol>.*<\/li><li id="c-3">/s)
+  })
+
+  test('without comments invites the first; closed, it has no form', () => {
+    expect(articlePage()).toContain(words.comments.empty)
+    const closed = articlePage({ comments_open: 0 }, [comment(1)])
+    expect(closed).toContain(words.comments.closed)
+    expect(closed).not.toContain('<form')
+    expect(closed).not.toContain('<script')
+  })
+
+  test('leaves out what the newsroom has not filled in', () => {
+    const html = articlePage()
+    expect(html).toContain('Giấy phép: 00/GP-THU')
+    expect(html).not.toContain(words.footer.address)
+    expect(html).not.toContain('mailto:')
+  })
+})
+
+describe('lists', () => {
+  test('a front page without articles says what will be there', () => {
+    expect(frontPage([])).toContain(words.lists.emptySite)
+  })
+
+  test('a front page shows each article once, from one to thirty', () => {
+    for (const count of [1, 2, 3, 7]) {
+      const html = frontPage(Array.from({ length: count }, (_, i) => teaser({ slug: `bai-${i}` })))
+      for (let i = 0; i < count; i++) expect(html.split(`href="/van-hoa/bai-${i}"`)).toHaveLength(2)
+      expect(html).not.toContain(words.lists.emptySite)
+    }
+  })
+
+  test('an older page leads back to the newest and on to the next', () => {
+    const [section] = nhipCau.sections
+    if (!section) throw new Error('no section')
+    const page = { teasers: [teaser()], older: '1708926780000-1' }
+    const html = String(<SectionPage {...around} section={section} page={page} newer />)
+    expect(html).toContain('href="/van-hoa?before=1708926780000-1"')
+    expect(html).toContain(words.lists.newest)
+    expect(html).not.toContain('rel="canonical"')
+  })
+})
+
+test('an error page works without a database', () => {
+  const html = String(<ErrorPage site={null} words={words} status={500} message={words.failures.internal} />)
+  expect(html).toContain(words.errors.titles[500])
+  expect(html).toContain('<a class="action" href="/">')
+})
+
+function articlePage(changes: Partial<ArticleView> = {}, comments: CommentView[] = []): string {
+  return String(
+    <ArticlePage
+      {...around}
+      article={article(changes)}
+      comments={comments}
+      commentCount={comments.length}
+      form={turnstile}
+      readMore={[]}
+    />,
+  )
+}
+
+function frontPage(lead: Teaser[]): string {
+  return String(<FrontPage {...around} lead={lead} bands={[]} />)
+}

@@ -1,0 +1,40 @@
+/** A database that notes what is asked of it: every trip, with its statements and the rows they read. */
+import type { Db } from '../worker/env.ts'
+
+export interface Trip {
+  statements: { sql: string; values: unknown[] }[]
+  rowsRead: number
+}
+
+type Watched = D1PreparedStatement & { inner: D1PreparedStatement; sql: string; values: unknown[] }
+
+export function watched(real: Db): { db: Db; trips: Trip[] } {
+  const trips: Trip[] = []
+  const note = (statements: Watched[], results: D1Result[]) =>
+    trips.push({
+      statements: statements.map(({ sql, values }) => ({ sql, values })),
+      rowsRead: results.reduce((sum, result) => sum + result.meta.rows_read, 0),
+    })
+
+  function watch(inner: D1PreparedStatement, sql: string, values: unknown[]): Watched {
+    const all = async () => {
+      const result = await inner.all<Record<string, unknown>>()
+      note([statement], [result])
+      return result
+    }
+    const first = async (column?: string) => {
+      const row = (await all()).results[0] ?? null
+      return column && row ? row[column] : row
+    }
+    const bind = (...bound: unknown[]) => watch(inner.bind(...bound), sql, bound)
+    const statement = { inner, sql, values, bind, all, run: all, first } as unknown as Watched
+    return statement
+  }
+
+  const batch = async (statements: Watched[]) => {
+    const results = await real.batch(statements.map((statement) => statement.inner))
+    note(statements, results)
+    return results
+  }
+  return { db: { prepare: (sql: string) => watch(real.prepare(sql), sql, []), batch } as unknown as Db, trips }
+}

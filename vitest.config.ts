@@ -1,0 +1,65 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { type Request as MiniflareRequest, Response as MiniflareResponse } from 'miniflare'
+import { defineConfig } from 'vitest/config'
+import { makeAccessKey } from './local/keys.ts'
+import { createOutside } from './local/outside.ts'
+
+const vars = {
+  ORIGIN: 'https://nhipcau.test',
+  ACCESS_TEAM_DOMAIN: 'https://team.test',
+  ACCESS_AUD: 'aud-of-the-desk',
+  OWNER_EMAIL: 'owner@dateline.test',
+  TURNSTILE_ORIGIN: 'https://challenges.test',
+  TURNSTILE_SITEKEY: 'sitekey-of-the-tests',
+  TURNSTILE_SECRET: 'secret-of-the-tests',
+  SIGNING_KEY: 'signing-key-of-the-tests',
+}
+
+// Where wrangler looks for the required secrets; the bindings below are what the Worker gets.
+Object.assign(process.env, { TURNSTILE_SECRET: vars.TURNSTILE_SECRET, SIGNING_KEY: vars.SIGNING_KEY })
+
+const outside = createOutside({
+  access: { key: await makeAccessKey(), audience: vars.ACCESS_AUD, teamDomain: vars.ACCESS_TEAM_DOMAIN },
+  turnstile: { secret: vars.TURNSTILE_SECRET, hostname: new URL(vars.ORIGIN).hostname },
+})
+
+/** Miniflare's Request and Response are undici's own; those of local/ are the platform's. */
+async function answerFromOutside(request: MiniflareRequest): Promise<MiniflareResponse> {
+  const { url, method, headers } = request
+  const body = method === 'GET' || method === 'HEAD' ? null : await request.arrayBuffer()
+  const response = await outside.fetch(new Request(url, { method, headers: [...headers], body }))
+  return new MiniflareResponse(await response.arrayBuffer(), {
+    status: response.status,
+    headers: [...response.headers],
+  })
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: { ...vars, MIGRATIONS: await readD1Migrations('migrations') },
+              // Access and Turnstile as local/ answers for them; nothing else is reachable.
+              outboundService: answerFromOutside,
+            },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/local/**', 'test/journeys/**'],
+          setupFiles: ['./test/setup.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      { test: { name: 'local', include: ['test/local/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+})

@@ -1,0 +1,35 @@
+/** Mounts the slices; says of every response how it may be kept and shown; answers errors and what is not found. */
+import { Hono } from 'hono'
+import { trimTrailingSlash } from 'hono/trailing-slash'
+import { admin } from './admin/routes.tsx'
+import { articles } from './articles/routes.tsx'
+import { comments } from './comments/routes.tsx'
+import { securityHeaders } from './edge/security-headers.ts'
+import type { AppEnv } from './env.ts'
+import { media } from './media/routes.ts'
+import { refuse } from './refusal.tsx'
+
+export const app = new Hono<AppEnv>()
+
+app.use(securityHeaders)
+app.use(trimTrailingSlash())
+app.get('/healthz', async (c) => {
+  await c.env.DB.prepare('SELECT 1').first()
+  return c.text('ok')
+})
+app.route('/admin', admin)
+app.route('/media', media)
+app.route('/', comments)
+app.route('/', articles)
+
+app.notFound((c) => refuse(c, 'not_found'))
+
+app.onError((error, c) => {
+  console.error({
+    event: 'request_failed',
+    method: c.req.method,
+    path: c.req.path,
+    error: error.stack ?? String(error),
+  })
+  return refuse(c, 'internal')
+})

@@ -1,0 +1,113 @@
+/** What an article is, as pages show it and as an editor's form gives it. */
+import * as z from 'zod'
+import type { Article, Image, Section, Settings, Tag } from '../schema.ts'
+import { normalise, slugify } from '../text/vietnamese.ts'
+
+/** The newsroom around every page. */
+export interface Site {
+  settings: Settings
+  sections: Section[]
+  /** Where readers are, without a slash at the end: `https://dateline.example`. */
+  origin: string
+}
+
+/** An article as it stands in a list. */
+export interface Teaser
+  extends Pick<Article, 'id' | 'section' | 'slug' | 'lang' | 'headline' | 'standfirst' | 'words'> {
+  section_name: string
+  author_name: string | null
+  published_at: number
+  /** The lead image's id, and with it the rest; null where the article has no picture. */
+  image: string | null
+  image_name: string | null
+  image_width: number | null
+  image_height: number | null
+  image_alt: string | null
+}
+
+/** An article as its own page shows it. */
+export interface ArticleView
+  extends Teaser,
+    Pick<
+      Article,
+      'source_credit' | 'byline' | 'body_html' | 'updated_at' | 'comments_open' | 'status' | 'page_revision'
+    > {
+  author: string | null
+  tags: Tag[]
+}
+
+/** Newest first; `older` is the cursor of the next page, null on the last. */
+export interface TeaserPage {
+  teasers: Teaser[]
+  older: string | null
+}
+
+export function articlePath(article: Pick<Article, 'section' | 'slug'>): string {
+  return `/${article.section}/${article.slug}`
+}
+
+export function imagePath(image: Pick<Image, 'id' | 'name'>): string {
+  return `/media/${image.id}/${image.name}`
+}
+
+/** Where a page of a list ends: the next one begins before it. Stable whatever is published in between. */
+export function cursorOf(teaser: Pick<Teaser, 'published_at' | 'id'>): string {
+  return `${teaser.published_at}-${teaser.id}`
+}
+
+export const CURSOR = /^\d{1,15}-\d{1,15}$/
+
+/** From the newest on where there is no cursor. */
+export function parseCursor(cursor: string | undefined): { published_at: number; id: number } {
+  const [published_at, id] = (cursor ?? '').split('-').map(Number)
+  return cursor && CURSOR.test(cursor)
+    ? { published_at: published_at as number, id: id as number }
+    : { published_at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER }
+}
+
+const line = (max: number) => z.string().transform(normaliseLine).pipe(z.string().max(max))
+
+/** In UTF-16 code units: some twenty thousand syllables. Longer ones cost more to render than a request may take. */
+export const MAX_BODY_LENGTH = 100_000
+
+/** The fields of an article that an editor's form may set. Raw text is what is kept; it is escaped where it is shown. */
+export const ArticleForm = z.object({
+  headline: line(300).pipe(z.string().min(1)),
+  section: z.string().trim().min(1),
+  slug: z
+    .string()
+    .default('')
+    .transform((slug) => slugify(slug)),
+  lang: z.enum(['vi', 'en']).default('vi'),
+  standfirst: line(1000).default(''),
+  source_credit: line(100).default(''),
+  byline: line(200).default(''),
+  author: z
+    .string()
+    .trim()
+    .default('')
+    .transform((author) => author || null),
+  tags: z
+    .string()
+    .max(1000)
+    .default('')
+    .transform(tagNames)
+    .pipe(z.array(z.string().max(60)).max(20)),
+  body: z.string().max(MAX_BODY_LENGTH).default('').transform(normalise),
+})
+
+export type ArticleDraft = z.infer<typeof ArticleForm>
+
+/** `a, b` → `['a', 'b']`; two spellings of one tag are one. */
+function tagNames(typed: string): string[] {
+  const names = new Map<string, string>()
+  for (const name of typed.split(',').map(normaliseLine)) {
+    const slug = slugify(name)
+    if (slug && !names.has(slug)) names.set(slug, name)
+  }
+  return [...names.values()]
+}
+
+function normaliseLine(text: string): string {
+  return normalise(text).replace(/\s+/g, ' ')
+}

@@ -1,0 +1,161 @@
+/**
+ * What readers' pages are made of: each page is one D1 batch, and what it reads does not grow with the archive.
+ * Every query here and its plan are pinned by test/articles/queries.test.ts.
+ */
+import type { CommentView } from '../comments/comment.ts'
+import { APPROVED_COMMENTS } from '../comments/thread.ts'
+import type { Db } from '../env.ts'
+import type { Section, Settings, Tag } from '../schema.ts'
+import { type ArticleView, cursorOf, parseCursor, type Site, type Teaser, type TeaserPage } from './article.ts'
+
+const SITE = `
+  SELECT s.*, (SELECT json_group_array(json_object('slug', slug, 'name', name, 'description', description))
+               FROM (SELECT * FROM sections ORDER BY position)) AS sections
+  FROM settings s`
+
+const TEASER = `
+  a.id, a.section, a.slug, a.lang, a.headline, a.standfirst, a.words, a.published_at,
+  (SELECT name FROM authors WHERE slug = a.author) AS author_name,
+  i.id AS image, i.name AS image_name, i.width AS image_width, i.height AS image_height, i.alt AS image_alt`
+
+// Named, because without statistics SQLite takes another index and sorts the whole archive.
+const NEWEST = 'articles_published'
+const NEWEST_OF_A_SECTION = 'articles_published_by_section'
+
+function teasersBy(index: string): string {
+  return `SELECT ${TEASER} FROM articles a INDEXED BY ${index} LEFT JOIN images i ON i.id = a.lead_image`
+}
+
+const LEADS = 7
+const IN_A_BAND = 4
+const ON_A_PAGE = 20
+const READ_MORE = 4
+
+/** The newest stories, and below them the newest of each section that are not among those. */
+export async function readFrontPage(db: Db, origin: string) {
+  const [site, lead, bands] = await db.batch([
+    db.prepare(SITE),
+    db.prepare(
+      `${teasersBy(NEWEST)} WHERE a.status = 'published' ORDER BY a.published_at DESC, a.id DESC LIMIT ${LEADS}`,
+    ),
+    db.prepare(
+      `SELECT ${TEASER} FROM sections s CROSS JOIN articles a ON a.id IN (
+         SELECT id FROM articles INDEXED BY ${NEWEST_OF_A_SECTION}
+         WHERE section = s.slug AND status = 'published' AND (published_at, id) < (
+           SELECT published_at, id FROM articles INDEXED BY ${NEWEST} WHERE status = 'published'
+           ORDER BY published_at DESC, id DESC LIMIT 1 OFFSET ${LEADS - 1})
+         ORDER BY published_at DESC, id DESC LIMIT ${IN_A_BAND})
+       LEFT JOIN images i ON i.id = a.lead_image
+       ORDER BY s.position, a.published_at DESC, a.id DESC`,
+    ),
+  ])
+  const around = siteOf(site, origin)
+  const teasers = teasersOf(bands, around)
+  return {
+    site: around,
+    lead: teasersOf(lead, around),
+    bands: around.sections
+      .map((section) => ({ section, teasers: teasers.filter((teaser) => teaser.section === section.slug) }))
+      .filter((band) => band.teasers.length > 0),
+  }
+}
+
+/** A section's articles, newest first, from a cursor on. `section` is null when there is none of that name. */
+export async function readSectionPage(db: Db, origin: string, slug: string, before: string | undefined) {
+  const { published_at, id } = parseCursor(before)
+  const [site, found] = await db.batch([
+    db.prepare(SITE),
+    db
+      .prepare(
+        `${teasersBy(NEWEST_OF_A_SECTION)} WHERE a.section = ? AND a.status = 'published' AND (a.published_at, a.id) < (?, ?)
+         ORDER BY a.published_at DESC, a.id DESC LIMIT ${ON_A_PAGE + 1}`,
+      )
+      .bind(slug, published_at, id),
+  ])
+  const around = siteOf(site, origin)
+  return {
+    site: around,
+    section: around.sections.find((section) => section.slug === slug) ?? null,
+    page: pageOf(teasersOf(found, around)),
+  }
+}
+
+type ArticleRow = Omit<ArticleView, 'tags'> & { tags: string }
+
+/** An article's page with all that stands on it. `article` is there whatever its status: the route judges that. */
+export async function readArticlePage(db: Db, origin: string, section: string, slug: string) {
+  const here = '(SELECT id FROM articles WHERE section = ?1 AND slug = ?2)'
+  const statements = [
+    SITE,
+    `SELECT ${TEASER}, a.source_credit, a.byline, a.updated_at, a.comments_open, a.status, a.page_revision, a.author,
+       (SELECT json_group_array(json_object('slug', t.slug, 'name', t.name) ORDER BY x.position)
+        FROM article_tags x JOIN tags t ON t.slug = x.tag WHERE x.article_id = a.id) AS tags,
+       a.body_html
+     FROM articles a LEFT JOIN images i ON i.id = a.lead_image WHERE a.section = ?1 AND a.slug = ?2`,
+    APPROVED_COMMENTS(here),
+    `SELECT count(*) AS count FROM comments WHERE article_id = ${here} AND status = 'approved'`,
+    `${teasersBy(NEWEST_OF_A_SECTION)} WHERE a.section = ?1 AND a.status = 'published' AND a.slug <> ?2
+     ORDER BY a.published_at DESC, a.id DESC LIMIT ${READ_MORE}`,
+    `SELECT a.section, a.slug FROM redirects r JOIN articles a ON a.id = r.article_id
+     WHERE r.from_path = '/' || ?1 || '/' || ?2 AND a.status = 'published'`,
+  ]
+  const [site, article, comments, count, readMore, moved] = await db.batch(
+    statements.map((sql) => (sql === SITE ? db.prepare(sql) : db.prepare(sql).bind(section, slug))),
+  )
+  const around = siteOf(site, origin)
+  const [row] = teasersOf<ArticleRow>(article, around)
+  return {
+    site: around,
+    article: row ? { ...row, tags: JSON.parse(row.tags) as Tag[] } : null,
+    comments: rowsOf<CommentView>(comments),
+    commentCount: rowsOf<{ count: number }>(count)[0]?.count ?? 0,
+    readMore: teasersOf(readMore, around),
+    movedTo: rowsOf<Pick<Teaser, 'section' | 'slug'>>(moved)[0] ?? null,
+  }
+}
+
+/** The two numbers that an article page's ETag is made of, or null where no page can be unchanged. One row. */
+export function findArticleStamp(db: Db, section: string, slug: string) {
+  return db
+    .prepare(
+      `SELECT a.id, a.page_revision, s.revision FROM articles a, settings s
+       WHERE a.section = ? AND a.slug = ? AND a.status = 'published'`,
+    )
+    .bind(section, slug)
+    .first<{ id: number; page_revision: number; revision: number }>()
+}
+
+/** What the ETag of a list is made of. */
+export async function findSiteRevision(db: Db): Promise<number> {
+  return (await db.prepare('SELECT revision FROM settings').first<number>('revision')) ?? 0
+}
+
+/** For pages that show nothing but themselves. */
+export async function findSite(db: Db, origin: string): Promise<Site> {
+  return siteOf(await db.prepare(SITE).run(), origin)
+}
+
+function siteOf(result: D1Result | undefined, origin: string): Site {
+  const row = rowsOf<Settings & { sections: string }>(result)[0]
+  if (!row) throw new Error('the settings row is missing: are the migrations applied?')
+  const { sections, ...settings } = row
+  return { settings, sections: JSON.parse(sections) as Section[], origin }
+}
+
+/** Section names are taken from the newsroom's, which each page has anyway: a row less for each article. */
+function teasersOf<Row extends Teaser = Teaser>(result: D1Result | undefined, { sections }: Site): Row[] {
+  const names = new Map(sections.map((section) => [section.slug, section.name]))
+  return rowsOf<Omit<Row, 'section_name'> & { section: string }>(result).map(
+    (row) => ({ ...row, section_name: names.get(row.section) ?? row.section }) as unknown as Row,
+  )
+}
+
+function pageOf(teasers: Teaser[]): TeaserPage {
+  const shown = teasers.slice(0, ON_A_PAGE)
+  const last = shown.at(-1)
+  return { teasers: shown, older: last && teasers.length > ON_A_PAGE ? cursorOf(last) : null }
+}
+
+function rowsOf<Row>(result: D1Result | undefined): Row[] {
+  return (result?.results ?? []) as Row[]
+}

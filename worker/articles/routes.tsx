@@ -1,0 +1,98 @@
+/** The pages readers read. */
+import { type Context, Hono } from 'hono'
+import { ArticlePage } from '../../templates/articles/article.tsx'
+import { FrontPage } from '../../templates/articles/front.tsx'
+import { SectionPage } from '../../templates/articles/section.tsx'
+import { cachePage, isUnchanged, pageEtag, pageTags } from '../edge/page-cache.ts'
+import { type AppEnv, varsOf } from '../env.ts'
+import { refuse } from '../refusal.tsx'
+import { wordsFor } from '../text/words.ts'
+import { articlePath, CURSOR } from './article.ts'
+import { findArticleStamp, findSiteRevision, readArticlePage, readFrontPage, readSectionPage } from './queries.ts'
+
+export const articles = new Hono<AppEnv>()
+
+articles.get('/', async (c) => {
+  const away = redirectToTrueUrl(c, {})
+  if (away) return away
+  const unchanged = await ifListUnchanged(c, [pageTags.front])
+  if (unchanged) return unchanged
+
+  const { site, lead, bands } = await readFrontPage(c.env.DB, varsOf(c.env).ORIGIN)
+  cachePage(c, pageEtag(c.env, site.settings.revision), [pageTags.front])
+  return c.html(<FrontPage site={site} words={wordsFor(site.settings.locale)} lead={lead} bands={bands} />)
+})
+
+articles.get('/:section{[a-z0-9-]+}', async (c) => {
+  const away = redirectToTrueUrl(c, { before: CURSOR })
+  if (away) return away
+  const slug = c.req.param('section')
+  const unchanged = await ifListUnchanged(c, [pageTags.section(slug)])
+  if (unchanged) return unchanged
+
+  const before = c.req.query('before')
+  const { site, section, page } = await readSectionPage(c.env.DB, varsOf(c.env).ORIGIN, slug, before)
+  if (!section) return refuse(c, 'not_found')
+  cachePage(c, pageEtag(c.env, site.settings.revision), [pageTags.section(slug)])
+  const words = wordsFor(site.settings.locale)
+  return c.html(<SectionPage site={site} words={words} section={section} page={page} newer={before !== undefined} />)
+})
+
+articles.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}', async (c) => {
+  const away = redirectToTrueUrl(c, {})
+  if (away) return away
+  const { section, slug } = c.req.param()
+  const unchanged = await ifArticleUnchanged(c, section, slug)
+  if (unchanged) return unchanged
+
+  const vars = varsOf(c.env)
+  const { site, article, movedTo, ...page } = await readArticlePage(c.env.DB, vars.ORIGIN, section, slug)
+  if (article?.status === 'withdrawn') return refuse(c, 'withdrawn', page.readMore)
+  if (article?.status !== 'published') {
+    return movedTo ? c.redirect(articlePath(movedTo), 301) : refuse(c, 'not_found', page.readMore)
+  }
+  cachePage(c, pageEtag(c.env, site.settings.revision, article.id, article.page_revision), articleTags(article))
+  const turnstile = { sitekey: vars.TURNSTILE_SITEKEY, turnstileOrigin: vars.TURNSTILE_ORIGIN }
+  return c.html(
+    <ArticlePage site={site} words={wordsFor(site.settings.locale)} article={article} form={turnstile} {...page} />,
+  )
+})
+
+/**
+ * A parameter that a page does not know would be a new key in the cache for the same page: the one true URL is answered
+ * with before anything is read. The redirect itself is not kept.
+ */
+function redirectToTrueUrl(c: Context<AppEnv>, known: Record<string, RegExp>): Response | null {
+  const { pathname, search, searchParams } = new URL(c.req.url)
+  const kept = new URLSearchParams()
+  for (const [name, form] of Object.entries(known)) {
+    const value = searchParams.get(name)
+    if (value !== null && form.test(value)) kept.set(name, value)
+  }
+  const query = kept.size > 0 ? `?${kept}` : ''
+  return query === search ? null : c.redirect(pathname + query, 302)
+}
+
+async function ifListUnchanged(c: Context<AppEnv>, tags: string[]): Promise<Response | null> {
+  const known = c.req.header('If-None-Match')
+  if (!known) return null
+  const etag = pageEtag(c.env, await findSiteRevision(c.env.DB))
+  return isUnchanged(known, etag) ? notModified(c, etag, tags) : null
+}
+
+async function ifArticleUnchanged(c: Context<AppEnv>, section: string, slug: string): Promise<Response | null> {
+  const known = c.req.header('If-None-Match')
+  const stamp = known ? await findArticleStamp(c.env.DB, section, slug) : null
+  if (!stamp) return null
+  const etag = pageEtag(c.env, stamp.revision, stamp.id, stamp.page_revision)
+  return isUnchanged(known, etag) ? notModified(c, etag, articleTags({ id: stamp.id, section })) : null
+}
+
+function notModified(c: Context<AppEnv>, etag: string, tags: string[]): Response {
+  cachePage(c, etag, tags)
+  return c.body(null, 304)
+}
+
+function articleTags(article: { id: number; section: string }): string[] {
+  return [pageTags.article(article.id), pageTags.articlesOf(article.section)]
+}

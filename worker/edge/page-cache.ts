@@ -1,0 +1,112 @@
+/**
+ * Our side of the cache that stands in front of the Worker: what a response says about how long it may be kept, the
+ * cheap 304, and the purges.
+ *
+ * Short lifetimes are what makes pages right; purging only makes them right sooner. The account has five purge calls
+ * a minute, so tags go through a queue with a short batch window and one call takes all that came.
+ * Source: developers.cloudflare.com/workers/cache/ (configuration, purge).
+ */
+import type { Context } from 'hono'
+import type { AppEnv } from '../env.ts'
+
+/** A page: a minute fresh, five more shown while it is made anew, a day when the Worker fails. */
+const PAGE = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400'
+/** A browser asks again each time and is answered 304: what a purge cannot reach must not be kept. */
+const BROWSER = 'public, max-age=0'
+const FOREVER = 'public, max-age=31536000, immutable'
+
+/** Marks a response as a page that the edge may keep. */
+export function cachePage(c: Context<AppEnv>, etag: string, tags: string[]): void {
+  c.header('Cloudflare-CDN-Cache-Control', PAGE)
+  c.header('Cache-Control', BROWSER)
+  c.header('Cache-Tag', ['site', ...tags].join(','))
+  c.header('ETag', etag)
+}
+
+/** Headers of something whose address changes when its bytes do. */
+export function immutable(etag: string, tags: string[]): Record<string, string> {
+  return { 'Cache-Control': FOREVER, 'Cloudflare-CDN-Cache-Control': FOREVER, 'Cache-Tag': tags.join(','), ETag: etag }
+}
+
+/** A weak ETag of the Worker's version and of the revisions that a page is made of. */
+export function pageEtag(env: Env, ...revisions: number[]): string {
+  return `W/"${env.VERSION.id.slice(0, 8)}.${revisions.join('.')}"`
+}
+
+/** Weak comparison with If-None-Match, RFC 9110 section 13.1.2. */
+export function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (!ifNoneMatch) return false
+  const opaque = etag.replace(/^W\//, '')
+  return ifNoneMatch.split(',').some((known) => {
+    const tag = known.trim()
+    return tag === '*' || tag.replace(/^W\//, '') === opaque
+  })
+}
+
+export const pageTags = {
+  front: 'front',
+  section: (slug: string) => `section-${slug}`,
+  article: (id: number) => `article-${id}`,
+  /** Article pages of a section: they list each other as "read more". */
+  articlesOf: (section: string) => `articles-${section}`,
+}
+
+/** The pages that change when an article comes, goes or changes: its own, and the lists it stands in. */
+export function listTags(article: { id: number; section: string }): string[] {
+  return [pageTags.article(article.id), pageTags.front, pageTags.section(article.section)]
+}
+
+interface PurgeMessage {
+  tags: string[]
+}
+
+/**
+ * Puts tags on their way to a purge, some of them at once with others. Returns whether the queue took them; where it
+ * did not, the write that this follows has happened all the same, and the pages' lifetime makes them right.
+ */
+export async function purgeLater(queue: Env['PURGES'], tags: string[]): Promise<boolean> {
+  try {
+    await queue.send({ tags } satisfies PurgeMessage)
+    return true
+  } catch (error) {
+    console.error({ event: 'purge_not_queued', tags, error: String(error) })
+    return false
+  }
+}
+
+const TAGS_A_CALL = 100
+const RETRY_AFTER_SECONDS = 15
+
+/** Purges what a batch of messages asks for, in as few calls as there can be; what is refused is tried again later. */
+export async function purgeNow(batch: MessageBatch, cache: CacheContext | undefined): Promise<void> {
+  if (!cache) return batch.ackAll() // No cache in front: nothing to make right.
+  const messages = batch.messages as readonly Message<PurgeMessage>[]
+  const waiting = [...messages]
+  while (waiting.length > 0) {
+    const { taken, tags } = takeCall(waiting)
+    const purged = await tryPurge(cache, tags)
+    for (const message of taken) purged ? message.ack() : message.retry({ delaySeconds: RETRY_AFTER_SECONDS })
+  }
+}
+
+function takeCall(waiting: Message<PurgeMessage>[]) {
+  const taken: Message<PurgeMessage>[] = []
+  const tags = new Set<string>()
+  while (waiting[0] && (taken.length === 0 || tags.size + waiting[0].body.tags.length <= TAGS_A_CALL)) {
+    const message = waiting.shift() as Message<PurgeMessage>
+    for (const tag of message.body.tags) tags.add(tag)
+    taken.push(message)
+  }
+  return { taken, tags: [...tags] }
+}
+
+async function tryPurge(cache: CacheContext, tags: string[]): Promise<boolean> {
+  try {
+    const { success, errors } = await cache.purge({ tags })
+    if (!success) console.warn({ event: 'purge_refused', errors })
+    return success
+  } catch (error) {
+    console.error({ event: 'purge_failed', error: String(error) })
+    return false
+  }
+}

@@ -1,0 +1,45 @@
+/** What every response says, unless its route says otherwise. */
+import type { MiddlewareHandler } from 'hono'
+import { DESK_STYLE_HASH, READER_SCRIPT_HASH, READER_STYLE_HASH } from '../../templates/look.generated.ts'
+import { type AppEnv, varsOf } from '../env.ts'
+
+/**
+ * Nothing is kept by a cache without a reason: the platform keeps a response that has no Cache-Control for two hours.
+ * The content security policy goes by hash and 'self', because a cached page can carry no nonce; a reader's page runs
+ * one script of ours and Turnstile's, the desk none from elsewhere.
+ */
+export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next()
+  const headers = c.res.headers
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
+  if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', policyFor(c.req.path, c.env))
+  headers.set('X-Content-Type-Options', 'nosniff')
+  headers.set('X-Frame-Options', 'DENY')
+  headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin')
+  headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+  if (varsOf(c.env).ORIGIN.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000')
+}
+
+const policies = new Map<string, string>()
+
+function policyFor(path: string, env: Env): string {
+  const desk = path === '/admin' || path.startsWith('/admin/')
+  const turnstile = varsOf(env).TURNSTILE_ORIGIN
+  const known = policies.get(`${desk} ${turnstile}`)
+  if (known) return known
+  const policy = [
+    "default-src 'none'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    `style-src ${READER_STYLE_HASH} ${desk ? DESK_STYLE_HASH : ''}`.trim(),
+    ...(desk
+      ? ["script-src 'self'", "connect-src 'self'"]
+      : [`script-src ${READER_SCRIPT_HASH} ${turnstile}`, `frame-src ${turnstile}`, `connect-src ${turnstile}`]),
+  ].join('; ')
+  policies.set(`${desk} ${turnstile}`, policy)
+  return policy
+}
