@@ -1,0 +1,114 @@
+/** What a reader's comment is: its form, its identity, who may still write one. */
+import * as z from 'zod'
+import type { EpochMs } from '../env.ts'
+import type { Article, Comment } from '../schema.ts'
+import { normalise } from '../text/vietnamese.ts'
+import type { Words } from '../text/words.ts'
+
+/** A comment as readers see it: never the email, never the address. */
+export type CommentView = Pick<Comment, 'id' | 'parent' | 'name' | 'body' | 'created_at'>
+
+/** What a reader typed, kept as it was when something has to be mended. */
+export interface TypedComment {
+  name: string
+  email: string
+  body: string
+  nonce: string
+  parent: string
+}
+
+export const LIMITS = { name: 80, email: 254, bodyMin: 2, body: 4000 } as const
+
+/**
+ * The fields that a reader may set; id, status, time and address hash are ours.
+ * The messages are the form's own, in the reader's language.
+ */
+export function parseCommentForm(form: FormData, words: Words) {
+  const field = (name: string) => {
+    const value = form.get(name)
+    return typeof value === 'string' ? value : ''
+  }
+  const typed: TypedComment = {
+    name: field('name'),
+    email: field('email'),
+    body: field('body'),
+    nonce: field('nonce'),
+    parent: field('parent'),
+  }
+  const errors = words.form.errors
+  const text = z.string().transform(normalise)
+  const parsed = z
+    .object({
+      name: text
+        .transform((name) => name.replace(/\s+/g, ' '))
+        .pipe(z.string().min(1, errors.name_missing).max(LIMITS.name, errors.name_too_long)),
+      email: z
+        .string()
+        .trim()
+        .min(1, errors.email_missing)
+        .max(LIMITS.email, errors.email_too_long)
+        .pipe(z.email(errors.email_invalid)),
+      body: text.pipe(
+        z
+          .string()
+          .min(1, errors.body_missing)
+          .min(LIMITS.bodyMin, errors.body_too_short)
+          .max(LIMITS.body, errors.body_too_long),
+      ),
+      nonce: z.string().max(100, errors.form_broken),
+      parent: z
+        .string()
+        .regex(/^\d{0,15}$/, errors.parent_gone)
+        .transform((id) => (id ? Number(id) : null)),
+    })
+    .safeParse(typed)
+  if (parsed.success) {
+    return {
+      ok: true as const,
+      typed,
+      value: { ...parsed.data, token: field('cf-turnstile-response'), isTrapped: field('website') !== '' },
+    }
+  }
+  const wrong: FormErrors = {}
+  for (const { path, message } of parsed.error.issues) wrong[shownAt(path[0])] ??= message
+  return { ok: false as const, typed, errors: wrong }
+}
+
+/** What is wrong, field by field; `form` is about the whole. */
+export type FormErrors = Partial<Record<'name' | 'email' | 'body' | 'turnstile' | 'form', string>>
+
+function shownAt(field: PropertyKey | undefined): keyof FormErrors {
+  return field === 'name' || field === 'email' || field === 'body' ? field : 'form'
+}
+
+export type CommentForm = Extract<ReturnType<typeof parseCommentForm>, { ok: true }>['value']
+
+/** The same form sent twice has the same one: a double click is one comment, a mended text is another. */
+export async function submissionOf(articleId: number, form: Pick<CommentForm, 'nonce' | 'name' | 'email' | 'body'>) {
+  const nonce = form.nonce || crypto.randomUUID()
+  const text = [articleId, nonce, form.name, form.email, form.body].join('\n')
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  return Array.from(bytes.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+export function isOpenForComments(article: Pick<Article, 'status' | 'comments_open'>): boolean {
+  return article.status === 'published' && article.comments_open === 1
+}
+
+/** Where its writer sees how a comment stands; the signature keeps others out. */
+export function receiptPath(articlePath: string, id: number, signature: string): string {
+  return `${articlePath}/comments/${id}-${signature}`
+}
+
+export function receiptMessage(id: number): string {
+  return `receipt:${id}`
+}
+
+export interface NewComment extends Pick<Comment, 'article_id' | 'name' | 'email' | 'body' | 'submission'> {
+  parent: number | null
+  fingerprint: string
+  address_hash: string
+  /** What the door noticed, as JSON. */
+  signals: string
+  created_at: EpochMs
+}

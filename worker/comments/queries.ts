@@ -1,0 +1,171 @@
+/** The only place that knows how comments are stored. */
+import type { Db, EpochMs } from '../env.ts'
+import type { Article, Comment, ModerationEvent } from '../schema.ts'
+import type { NewComment } from './comment.ts'
+import type { Context, Signal, Verdict } from './moderation.ts'
+
+const MINUTE_MS = 60_000
+const REPEATS_WITHIN_MS = 7 * 24 * 60 * MINUTE_MS
+const FLOOD_WITHIN_MS = 10 * MINUTE_MS
+
+/** The article a comment is meant for. */
+export function findCommentedArticle(db: Db, section: string, slug: string) {
+  return db
+    .prepare(
+      'SELECT id, section, slug, headline, lang, status, comments_open FROM articles WHERE section = ? AND slug = ?',
+    )
+    .bind(section, slug)
+    .first<Pick<Article, 'id' | 'section' | 'slug' | 'headline' | 'lang' | 'status' | 'comments_open'>>()
+}
+
+export function findBySubmission(db: Db, submission: string): Promise<Comment | null> {
+  return db.prepare('SELECT * FROM comments WHERE submission = ?').bind(submission).first<Comment>()
+}
+
+/** Writes a comment, or returns the one that the same submission wrote before. A reply goes under an approved comment. */
+export async function insertComment(db: Db, comment: NewComment): Promise<Comment> {
+  const [, found] = await db.batch<Comment>([
+    db
+      .prepare(
+        `INSERT INTO comments
+           (article_id, parent, name, email, body, fingerprint, submission, address_hash, signals, created_at)
+         VALUES (?1, (SELECT coalesce(parent, id) FROM comments WHERE id = ?2 AND article_id = ?1 AND status = 'approved'),
+           ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (submission) DO NOTHING`,
+      )
+      .bind(
+        comment.article_id,
+        comment.parent,
+        comment.name,
+        comment.email,
+        comment.body,
+        comment.fingerprint,
+        comment.submission,
+        comment.address_hash,
+        comment.signals,
+        comment.created_at,
+      ),
+    db.prepare('SELECT * FROM comments WHERE submission = ?').bind(comment.submission),
+  ])
+  const written = found?.results[0]
+  if (!written) throw new Error('a comment is gone right after it was written')
+  return written
+}
+
+export function findComment(db: Db, id: number): Promise<Comment | null> {
+  return db.prepare('SELECT * FROM comments WHERE id = ?').bind(id).first<Comment>()
+}
+
+/** A comment and all that its checks may know, in one trip; null when there is no such comment. */
+export async function readForModeration(db: Db, id: number): Promise<{ comment: Comment; context: Context } | null> {
+  const [found, repeats, fromAddress, terms, policy] = await db.batch<Record<string, unknown>>([
+    db.prepare('SELECT * FROM comments WHERE id = ?').bind(id),
+    db
+      .prepare(
+        `SELECT count(*) AS n FROM (SELECT 1 FROM comments c JOIN comments o ON o.fingerprint = c.fingerprint
+         WHERE c.id = ? AND o.id <> c.id AND o.created_at BETWEEN c.created_at - ? AND c.created_at LIMIT 100)`,
+      )
+      .bind(id, REPEATS_WITHIN_MS),
+    db
+      .prepare(
+        `SELECT count(*) AS n FROM (SELECT 1 FROM comments c JOIN comments o ON o.address_hash = c.address_hash
+         WHERE c.id = ? AND o.id <> c.id AND o.created_at BETWEEN c.created_at - ? AND c.created_at LIMIT 100)`,
+      )
+      .bind(id, FLOOD_WITHIN_MS),
+    db.prepare('SELECT term FROM blocked_terms'),
+    db.prepare('SELECT comment_policy FROM settings'),
+  ])
+  const comment = found?.results[0] as Comment | undefined
+  if (!comment) return null
+  return {
+    comment,
+    context: {
+      terms: (terms?.results ?? []).map((row) => row['term'] as string),
+      repeats: (repeats?.results[0]?.['n'] as number) ?? 0,
+      fromAddress: (fromAddress?.results[0]?.['n'] as number) ?? 0,
+      policy: policy?.results[0]?.['comment_policy'] as Context['policy'],
+    },
+  }
+}
+
+/**
+ * Decides on a comment as it was seen: status and revision must still be the same, so that no check overturns a person
+ * and no late verdict a newer text. Returns whether it did. The decision goes on record in the same transaction.
+ */
+export async function decide(
+  db: Db,
+  seen: Pick<Comment, 'id' | 'status' | 'revision'>,
+  verdict: Verdict,
+  actor: string,
+  now: EpochMs,
+): Promise<boolean> {
+  const signals = JSON.stringify(verdict.signals)
+  const [, updated] = await db.batch([
+    db
+      .prepare(
+        `INSERT INTO moderation_events (comment_id, revision, from_status, to_status, actor, signals, at)
+         SELECT id, revision, status, ?, ?, ?, ? FROM comments WHERE id = ? AND status = ? AND revision = ?`,
+      )
+      .bind(verdict.status, actor, signals, now, seen.id, seen.status, seen.revision),
+    db
+      .prepare(
+        `UPDATE comments SET status = ?, signals = ?, decided_at = ? WHERE id = ? AND status = ? AND revision = ?`,
+      )
+      .bind(verdict.status, signals, now, seen.id, seen.status, seen.revision),
+  ])
+  return (updated?.meta.changes ?? 0) > 0
+}
+
+/** Comments that no verdict has reached, oldest first. */
+export async function listReceived(db: Db, before: EpochMs) {
+  const found = await db
+    .prepare(
+      `SELECT id, status, revision, signals, created_at FROM comments
+       WHERE status = 'received' AND created_at < ? ORDER BY created_at LIMIT 100`,
+    )
+    .bind(before)
+    .all<Pick<Comment, 'id' | 'status' | 'revision' | 'signals' | 'created_at'>>()
+  return found.results
+}
+
+/** A comment as the moderation desk lists it. */
+export interface DeskComment extends Omit<Comment, 'signals'> {
+  signals: Signal[]
+  article_headline: string
+  article_section: string
+  article_slug: string
+}
+
+/** Newest first; `older` is the cursor of the next page, null on the last. */
+export async function listComments(db: Db, status: Comment['status'], before: { created_at: EpochMs; id: number }) {
+  const found = await db
+    .prepare(
+      `SELECT c.*, a.headline AS article_headline, a.section AS article_section, a.slug AS article_slug
+       FROM comments c JOIN articles a ON a.id = c.article_id
+       WHERE c.status = ? AND (c.created_at, c.id) < (?, ?) ORDER BY c.created_at DESC, c.id DESC LIMIT 51`,
+    )
+    .bind(status, before.created_at, before.id)
+    .all<Comment & Pick<DeskComment, 'article_headline' | 'article_section' | 'article_slug'>>()
+  const comments = found.results
+    .slice(0, 50)
+    .map((row): DeskComment => ({ ...row, signals: JSON.parse(row.signals) as Signal[] }))
+  const last = comments.at(-1)
+  return { comments, older: found.results.length > 50 && last ? `${last.created_at}-${last.id}` : null }
+}
+
+export async function countComments(db: Db): Promise<Record<Comment['status'], number>> {
+  const found = await db
+    .prepare('SELECT status, count(*) AS n FROM comments GROUP BY status')
+    .all<{ status: Comment['status']; n: number }>()
+  const counts = { received: 0, held: 0, approved: 0, rejected: 0 }
+  for (const { status, n } of found.results) counts[status] = n
+  return counts
+}
+
+export async function listEvents(db: Db, commentId: number): Promise<ModerationEvent[]> {
+  const found = await db
+    .prepare('SELECT * FROM moderation_events WHERE comment_id = ? ORDER BY id')
+    .bind(commentId)
+    .all<ModerationEvent>()
+  return found.results
+}

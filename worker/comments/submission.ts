@@ -1,0 +1,83 @@
+/** A comment's way in: from a checked form to a written row and a message in the queue. */
+import type { TurnstileAnswer } from '../edge/turnstile.ts'
+import type { Db, EpochMs } from '../env.ts'
+import type { Comment } from '../schema.ts'
+import { fingerprint } from '../text/vietnamese.ts'
+import { type CommentForm, submissionOf } from './comment.ts'
+import { moderateLater } from './consumer.ts'
+import type { Signal } from './moderation.ts'
+import { findBySubmission, insertComment } from './queries.ts'
+
+export type Submission =
+  | { ok: true; comment: Comment }
+  | { ok: false; reason: 'too_many' | 'turnstile_missing' | 'turnstile_failed' }
+
+/** What stands outside: each may fail, and no failure counts as a pass. */
+interface Door {
+  /** Whether this address may write again so soon. */
+  isWithinLimit: () => Promise<boolean>
+  verifyPerson: (token: string, idempotencyKey: string) => Promise<TurnstileAnswer>
+  addressHash: string
+}
+
+/**
+ * The same submission sent again returns the comment it made the first time. Fails: `too_many`, `turnstile_missing`,
+ * `turnstile_failed`. Where the limit or Turnstile cannot be asked, the comment is taken and a person must decide.
+ */
+export async function submitComment(
+  { DB: db, COMMENTS: queue }: { DB: Db; COMMENTS: Env['COMMENTS'] },
+  articleId: number,
+  form: CommentForm,
+  door: Door,
+  now: EpochMs,
+): Promise<Submission> {
+  const submission = await submissionOf(articleId, form)
+  const sentBefore = await findBySubmission(db, submission)
+  if (sentBefore) return { ok: true, comment: sentBefore }
+
+  const signals: Signal[] = []
+  if (form.isTrapped) signals.push(SIGNALS.trap)
+  const withinLimit = await door.isWithinLimit().catch(() => null)
+  if (withinLimit === false) return { ok: false, reason: 'too_many' }
+  if (withinLimit === null) signals.push(SIGNALS.unlimited)
+
+  if (!form.token) return { ok: false, reason: 'turnstile_missing' }
+  const answer = await door.verifyPerson(form.token, uuidOf(submission))
+  if (answer === 'failed') {
+    // A double click may have used the token up a moment ago.
+    const sentMeanwhile = await findBySubmission(db, submission)
+    return sentMeanwhile ? { ok: true, comment: sentMeanwhile } : { ok: false, reason: 'turnstile_failed' }
+  }
+  if (answer === 'unavailable') signals.push(SIGNALS.unverified)
+
+  const comment = await insertComment(db, {
+    article_id: articleId,
+    parent: form.parent,
+    name: form.name,
+    email: form.email,
+    body: form.body,
+    fingerprint: await fingerprint(form.body),
+    submission,
+    address_hash: door.addressHash,
+    signals: JSON.stringify(signals),
+    created_at: now,
+  })
+  // Row before message: what the queue never hears of, the sweep finds.
+  await moderateLater(queue, comment.id)
+  return { ok: true, comment }
+}
+
+const SIGNALS = {
+  trap: { name: 'trap', weight: 100, reason: 'Ô bẫy dành cho máy đã bị điền.' },
+  unlimited: { name: 'unlimited', weight: 1, reason: 'Không hỏi được bộ giới hạn số lần gửi; cần người đọc.' },
+  unverified: {
+    name: 'unverified',
+    weight: 1,
+    reason: 'Không hỏi được Turnstile người gửi có phải người thật; cần người đọc.',
+  },
+} as const satisfies Record<string, Signal>
+
+/** The first 128 bits of a submission in the form of a UUID, which is what Turnstile takes as an idempotency key. */
+function uuidOf(submission: string): string {
+  return submission.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5')
+}
