@@ -1,0 +1,129 @@
+/** The fields of an article, each with somebody else's newer words below it where there are any. */
+import type { ArticleField } from '../../worker/admin/article-form.ts'
+import type { EditorProps } from './editor.tsx'
+import { Choice, Field, timeText } from './parts.tsx'
+
+export function ArticleText(props: EditorProps) {
+  const { desk, editing, maySave } = props
+  const { edit } = desk.words.desk
+  const { typed, errors = {} } = editing
+  const readonly = maySave ? {} : { readonly: true }
+  return (
+    <>
+      <Field name="headline" label={edit.headline} error={errors.headline} theirs={theirWords(props, 'headline')}>
+        {(described) => (
+          <textarea {...described} {...readonly} rows={2} required maxlength={300} lang={typed.lang}>
+            {typed.headline}
+          </textarea>
+        )}
+      </Field>
+      <Field
+        name="standfirst"
+        label={edit.standfirst}
+        hint={edit.standfirstHint}
+        error={errors.standfirst}
+        theirs={theirWords(props, 'standfirst')}
+      >
+        {(described) => (
+          <textarea {...described} {...readonly} rows={3} maxlength={1000} lang={typed.lang}>
+            {typed.standfirst}
+          </textarea>
+        )}
+      </Field>
+      <Field name="body" label={edit.body} error={errors.body} theirs={theirWords(props, 'body')}>
+        {(described) => (
+          <textarea {...described} {...readonly} rows={24} lang={typed.lang}>
+            {typed.body}
+          </textarea>
+        )}
+      </Field>
+      <details class="help">
+        <summary>{edit.help}</summary>
+        <dl>
+          {edit.helpLines.map(([typed, meant]) => (
+            <div>
+              <dt>
+                <code>{typed}</code>
+              </dt>
+              <dd>{meant}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
+  )
+}
+
+export function ArticleFacts(props: EditorProps) {
+  const { desk, editing, authors, maySave } = props
+  const { edit } = desk.words.desk
+  const { typed, errors = {} } = editing
+  const readonly = maySave ? {} : { readonly: true }
+  const sections: [string, string][] = desk.site.sections.map(({ slug, name }) => [slug, name])
+  const line = (name: 'byline' | 'source_credit' | 'tags' | 'slug', label: string, hint: string) => (
+    <Field name={name} label={label} hint={hint} error={errors[name]} theirs={theirWords(props, name)}>
+      {(described) => <input {...described} {...readonly} value={typed[name]} autocomplete="off" />}
+    </Field>
+  )
+  return (
+    <fieldset class="facts">
+      <legend>{edit.settings}</legend>
+      <Field name="section" label={edit.section} error={errors.section} theirs={theirWords(props, 'section')}>
+        {(described) => (
+          <Choice
+            described={described}
+            chosen={typed.section}
+            options={[...(typed.section ? [] : [['', edit.chooseSection] as [string, string]]), ...sections]}
+          />
+        )}
+      </Field>
+      <Field name="author" label={edit.author} error={errors.author} theirs={theirWords(props, 'author')}>
+        {(described) => (
+          <Choice
+            described={described}
+            chosen={typed.author}
+            options={[['', edit.noAuthor], ...authors.map(({ slug, name }): [string, string] => [slug, name])]}
+          />
+        )}
+      </Field>
+      {line('byline', edit.byline, edit.bylineHint)}
+      {line('source_credit', edit.source_credit, edit.sourceCreditHint)}
+      {line('tags', edit.tags, edit.tagsHint)}
+      <Field name="lang" label={edit.lang} error={errors.lang} theirs={theirWords(props, 'lang')}>
+        {(described) => <Choice described={described} chosen={typed.lang} options={Object.entries(edit.langs)} />}
+      </Field>
+      {line('slug', edit.slug, edit.slugHint)}
+    </fieldset>
+  )
+}
+
+/** The newer version's words, where they are others than those in the form; to be read and copied from. */
+function theirWords({ desk, editing, authors }: EditorProps, field: ArticleField) {
+  const { conflict, typed } = editing
+  if (!conflict || sameText(conflict.theirs[field], typed[field])) return undefined
+  const { edit } = desk.words.desk
+  const names: Partial<Record<ArticleField, string | undefined>> = {
+    section: desk.site.sections.find(({ slug }) => slug === conflict.theirs.section)?.name,
+    author: authors.find(({ slug }) => slug === conflict.theirs.author)?.name,
+    lang: edit.langs[conflict.theirs.lang as keyof typeof edit.langs],
+  }
+  const words = names[field] ?? conflict.theirs[field]
+  const label = edit.conflict.theirs(conflict.by, timeText(conflict.at, desk))
+  return (
+    <>
+      <p>{label}</p>
+      {field === 'body' ? (
+        <textarea readonly rows={12} aria-label={label}>
+          {words}
+        </textarea>
+      ) : (
+        <blockquote>{words || edit.conflict.empty}</blockquote>
+      )}
+    </>
+  )
+}
+
+/** A form's line breaks are two characters, a stored text's one. */
+function sameText(a: string, b: string): boolean {
+  return a.replaceAll('\r\n', '\n').trim() === b.replaceAll('\r\n', '\n').trim()
+}

@@ -1,0 +1,127 @@
+/** The page on which an article is written: one form, in which every button keeps what was typed. */
+import type { EditorErrors } from '../../worker/admin/article-form.ts'
+import type { Desk } from '../../worker/admin/desk.ts'
+import type { Editing } from '../../worker/admin/editing.tsx'
+import type { TypedPicture } from '../../worker/admin/pictures.ts'
+import type { Choices, SavedRevision } from '../../worker/admin/queries.ts'
+import { articlePath } from '../../worker/articles/article.ts'
+import { EditorActions } from './editor-actions.tsx'
+import { ArticleFacts, ArticleText } from './editor-fields.tsx'
+import { DeskLayout } from './layout.tsx'
+import { ErrorSummary, Notice, Status, Time, timeText } from './parts.tsx'
+import { PicturePanel } from './pictures.tsx'
+
+export interface EditorProps extends Choices {
+  desk: Desk
+  editing: Editing & { picture: TypedPicture }
+  revisions: SavedRevision[]
+  maySave: boolean
+}
+
+const FIELDS_IN_ORDER: (keyof EditorErrors)[] = [
+  'headline',
+  'standfirst',
+  'body',
+  'section',
+  'lang',
+  'author',
+  'byline',
+  'source_credit',
+  'tags',
+  'slug',
+  'file',
+  'alt',
+  'caption',
+  'credit',
+  'at',
+]
+
+export function Editor(props: EditorProps) {
+  const { desk, editing, pictures, maySave } = props
+  const { edit } = desk.words.desk
+  const { article, version, nonce } = editing
+  return (
+    <DeskLayout desk={desk} title={article?.headline || edit.newTitle} place="articles" script>
+      <EditorHead {...props} />
+      <Told {...props} />
+      <form
+        id="article"
+        class="editor"
+        method="post"
+        action={article ? `/admin/articles/${article.id}` : '/admin/articles'}
+        enctype="multipart/form-data"
+      >
+        {version !== undefined && <input type="hidden" name="version" value={`${version}`} />}
+        {nonce && <input type="hidden" name="nonce" value={nonce} />}
+        <div class="writing">
+          <ArticleText {...props} />
+        </div>
+        <ArticleFacts {...props} />
+        {maySave && <PicturePanel desk={desk} editing={editing} pictures={pictures} />}
+        <EditorActions desk={desk} editing={editing} maySave={maySave} />
+      </form>
+      <Revisions {...props} />
+    </DeskLayout>
+  )
+}
+
+function EditorHead({ desk, editing: { article } }: EditorProps) {
+  const { edit } = desk.words.desk
+  return (
+    <header class="head slim">
+      <h1>{article ? article.headline : edit.newTitle}</h1>
+      {article && (
+        <p class="about">
+          <Status status={article.status} desk={desk} />
+          <span>{edit.version(article.version)}</span>
+          {article.published_at !== null && article.status !== 'draft' && (
+            <Time ms={article.published_at} desk={desk} />
+          )}
+          {article.status === 'published' && <a href={articlePath(article)}>{edit.viewOnSite}</a>}
+        </p>
+      )}
+    </header>
+  )
+}
+
+/** What was done, or what is wrong: first thing on the page. */
+function Told({ desk, editing, maySave }: EditorProps) {
+  const { edit } = desk.words.desk
+  const { errors = {}, conflict, done, fromRevision } = editing
+  return (
+    <>
+      {done && <Notice>{edit.done[done]}</Notice>}
+      {fromRevision !== undefined && <Notice>{edit.fromRevision(fromRevision)}</Notice>}
+      {!maySave && !errors.form && <Notice>{edit.readOnly}</Notice>}
+      {conflict && (
+        <div class="summary" role="alert" tabindex={-1} autofocus>
+          <p>
+            <b>{edit.conflict.title}</b> · {edit.conflict.theirs(conflict.by, timeText(conflict.at, desk))}
+          </p>
+          <p>{edit.conflict.hint}</p>
+        </div>
+      )}
+      <ErrorSummary title={edit.errors.summary} errors={errors} fields={FIELDS_IN_ORDER} />
+    </>
+  )
+}
+
+function Revisions({ desk, editing: { article }, revisions }: EditorProps) {
+  const { edit } = desk.words.desk
+  if (!article || revisions.length === 0) return null
+  return (
+    <section class="revisions" aria-labelledby="revisions">
+      <h2 id="revisions">{edit.revisions}</h2>
+      <p class="hint">{edit.revisionsHint}</p>
+      <ol>
+        {revisions.map(({ version, saved_at, saved_by }) => (
+          <li>
+            <a href={`/admin/articles/${article.id}/revisions/${version}`}>{edit.revisionTitle(version)}</a>{' '}
+            <span>{edit.savedBy(timeText(saved_at, desk), saved_by)}</span>
+            {version === article.version && <span> · {edit.current}</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,102 @@
+/** What stands around every page of the desk. */
+import { raw } from 'hono/html'
+import type { PropsWithChildren } from 'hono/jsx'
+import type { Desk } from '../../worker/admin/desk.ts'
+import { DESK_STYLE } from '../look.generated.ts'
+
+export type Place = 'overview' | 'articles' | 'images' | 'comments'
+
+interface Props {
+  desk: Desk
+  title: string
+  place?: Place
+  /** Whether the page has something for the desk's script to help with. */
+  script?: boolean
+}
+
+// Written once as text: the style's hash is in the Content-Security-Policy, so not a byte may be added.
+const HEAD = raw(
+  '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
+    '<meta name="robots" content="noindex">' +
+    '<meta name="theme-color" media="(prefers-color-scheme:light)" content="#fbf9f4">' +
+    '<meta name="theme-color" media="(prefers-color-scheme:dark)" content="#161513">' +
+    `<link rel="icon" href="/favicon.svg"><style>${DESK_STYLE}</style>`,
+)
+const DOCTYPE = raw('<!doctype html>')
+
+export function DeskLayout({ desk, title, place, script = false, children }: PropsWithChildren<Props>) {
+  const { site, words } = desk
+  return (
+    <>
+      {DOCTYPE}
+      <html lang={words.locale}>
+        <head>
+          {HEAD}
+          <title>{[title, words.desk.name, site.settings.name].join(' · ')}</title>
+          {script && <script src="/desk/desk.js" type="module" />}
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            {words.skip}
+          </a>
+          <header class="top">
+            <p class="wordmark">
+              <a href="/admin">
+                {site.settings.name} <small>{words.desk.name}</small>
+              </a>
+            </p>
+            <Navigation desk={desk} place={place} />
+            <Signed desk={desk} />
+          </header>
+          <main id="main">{children}</main>
+        </body>
+      </html>
+    </>
+  )
+}
+
+function Navigation({ desk, place }: Pick<Props, 'desk'> & { place: Place | undefined }) {
+  const { can, held } = desk
+  const { nav } = desk.words.desk
+  const places: [Place, path: string, isShown: boolean][] = [
+    ['overview', '/admin', true],
+    ['articles', '/admin/articles', can.write],
+    ['images', '/admin/images', can.write],
+    ['comments', '/admin/comments', can.moderate],
+  ]
+  return (
+    <nav aria-label={nav.label}>
+      <ul>
+        {places
+          .filter(([, , isShown]) => isShown)
+          .map(([name, path]) => (
+            <li>
+              <a href={path} aria-current={name === place ? 'page' : null}>
+                {nav[name]}
+                {name === 'comments' && held > 0 && (
+                  <span class="count" title={nav.waiting(held)}>
+                    {held}
+                  </span>
+                )}
+              </a>
+            </li>
+          ))}
+        <li>
+          <a href="/">{nav.site}</a>
+        </li>
+      </ul>
+    </nav>
+  )
+}
+
+function Signed({ desk: { person, words } }: Pick<Props, 'desk'>) {
+  return (
+    <p class="signed">
+      <span>
+        {person.name}
+        <small>{words.desk.roles[person.role]}</small>
+      </span>
+      <a href="/cdn-cgi/access/logout">{words.desk.nav.signOut}</a>
+    </p>
+  )
+}

@@ -1,0 +1,97 @@
+/** What waits for this person. */
+import type { PropsWithChildren } from 'hono/jsx'
+import type { Desk } from '../../worker/admin/desk.ts'
+import type { DeskArticle } from '../../worker/admin/queries.ts'
+import type { DeskComment } from '../../worker/comments/queries.ts'
+import { DeskLayout } from './layout.tsx'
+import { ArticleRows, CommentRow } from './rows.tsx'
+
+type List = 'handed_in' | 'draft' | 'scheduled' | 'published'
+
+interface Props {
+  desk: Desk
+  /** Null for who does not write. */
+  articles: Record<List, DeskArticle[]> | null
+  /** The newest that are held; null for who does not moderate. */
+  comments: DeskComment[] | null
+}
+
+export function Overview({ desk, articles, comments }: Props) {
+  const says = desk.words.desk.overview
+  const empty: Record<List, string> = {
+    handed_in: says.noneHandedIn,
+    draft: says.noDraft,
+    scheduled: says.noneScheduled,
+    published: says.nonePublished,
+  }
+  return (
+    <DeskLayout desk={desk} title={desk.words.desk.nav.overview} place="overview">
+      <header class="head">
+        <h1>{says.hello(desk.person.name)}</h1>
+        {desk.can.write && (
+          <a class="button main" href="/admin/articles/new">
+            {says.write}
+          </a>
+        )}
+      </header>
+      <div class="board">
+        {articles && (
+          <div>
+            {(['handed_in', 'draft', 'scheduled', 'published'] as const).map((list) => (
+              <Waiting desk={desk} id={list} title={says[list]} all={`/admin/articles?status=${list}`}>
+                {articles[list].length > 0 ? (
+                  <ArticleRows desk={desk} articles={articles[list]} />
+                ) : (
+                  <p class="empty">{empty[list]}</p>
+                )}
+              </Waiting>
+            ))}
+          </div>
+        )}
+        {comments && (
+          <Waiting
+            desk={desk}
+            id="held"
+            title={says.comments}
+            count={desk.held}
+            {...(comments.length > 0 && { all: '/admin/comments?status=held' })}
+          >
+            {comments.length === 0 && <p class="empty">{says.noComments}</p>}
+            <ul class="rows">
+              {comments.map((comment) => (
+                <CommentRow desk={desk} comment={comment} list="held" />
+              ))}
+            </ul>
+          </Waiting>
+        )}
+      </div>
+    </DeskLayout>
+  )
+}
+
+interface WaitingProps {
+  desk: Desk
+  id: string
+  title: string
+  count?: number
+  all?: string
+}
+
+function Waiting({ desk, id, title, count = 0, all, children }: PropsWithChildren<WaitingProps>) {
+  return (
+    <section aria-labelledby={id}>
+      <header class="bar">
+        <h2 id={id}>
+          {title}
+          {count > 0 && <span class="count">{count}</span>}
+        </h2>
+        {all && (
+          <a href={all} aria-label={`${desk.words.desk.seeAll}: ${title}`}>
+            {desk.words.desk.seeAll}
+          </a>
+        )}
+      </header>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,120 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, test } from 'vitest'
+import { findArticle } from '../../worker/articles/drafts.ts'
+import { as, drafted, lotusFestival, pageOf, published, reader } from '../newsroom.ts'
+
+const ALT = 'Chiếc đò chở học trò'
+const json = { Accept: 'application/json' }
+const bodyOf = async (id: number) => (await findArticle(env.DB, id))?.body ?? ''
+
+describe('a picture', () => {
+  test('is stored, listed with its line, and served', async () => {
+    const fields = { file: pixel('đò.png'), alt: ALT, caption: 'Sớm', credit: 'ST' }
+    const response = await as('contributor').post('/admin/images', fields, json)
+    expect(response.status).toBe(201)
+    const { image } = await response.json<{ image: { id: string; url: string; width: number; figure: string } }>()
+    expect(image).toMatchObject({ width: 1, height: 1, figure: `::figure{image="${image.id}" align="centre"}` })
+    const served = await reader.get(image.url)
+    expect([served.status, served.headers.get('Content-Type')]).toEqual([200, 'image/png'])
+    await served.arrayBuffer()
+    const library = await (await as('editor').get(`/admin/images?added=${image.id}`)).text()
+    expect(library).toContain(`alt="${ALT}"`)
+    expect(library).toContain(image.figure.replaceAll('"', '&quot;'))
+  })
+
+  test('from a browser goes back to where it came from', async () => {
+    const { id } = await drafted(lotusFestival)
+    const fields = { file: pixel('a.png'), alt: ALT }
+    const library = await as('editor').post('/admin/images', fields)
+    expect(library.headers.get('Location')).toMatch(/^\/admin\/images\?added=[0-9a-f]{64}$/)
+    const article = await as('editor').post('/admin/images', { ...fields, article: id })
+    expect(article.headers.get('Location')).toBe(`/admin/articles/${id}#pictures`)
+    const elsewhere = await as('editor').post('/admin/images', { ...fields, article: '//evil.test' })
+    expect(elsewhere.headers.get('Location')).toMatch(/^\/admin\/images/)
+  })
+
+  test.each([
+    ['HTML under a picture’s name', '<!doctype html><script>alert(1)</script>', 415],
+    ['SVG', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', 415],
+    ['a PNG that ends early', '\x89PNG\r\n\x1a\n', 422],
+  ])('that is %s is refused', async (_, content, status) => {
+    const bytes = Uint8Array.from(content, (letter) => letter.charCodeAt(0))
+    const file = new File([bytes], 'anh.png', { type: 'image/png' })
+    const response = await as('contributor').post('/admin/images', { file, alt: ALT }, json)
+    expect(response.status).toBe(status)
+    const page = await as('contributor').post('/admin/images', { file, alt: ALT })
+    expect(page.status).toBe(status)
+    expect(await page.text()).toContain(`value="${ALT}"`)
+  })
+
+  test('needs a file and a description', async () => {
+    const response = await as('editor').post('/admin/images', { caption: 'Còn đây' }, json)
+    expect(response.status).toBe(422)
+    const { error } = await response.json<{ error: { fields: object } }>()
+    expect(Object.keys(error.fields).sort()).toEqual(['alt', 'file'])
+    expect(
+      (
+        await as('editor').post('/admin/images', {
+          file: new File([new Uint8Array(24 * 1024 * 1024)], 'a.png'),
+          alt: ALT,
+        })
+      ).status,
+    ).toBe(413)
+  })
+})
+
+describe('within an article, without a script', () => {
+  test('one button saves the article and puts the picture at its end, where it was asked for', async () => {
+    const { id } = await drafted(lotusFestival)
+    const fields = {
+      version: 1,
+      body: 'Chữ chưa lưu.',
+      file: pixel('ben.png'),
+      alt: ALT,
+      caption: 'Bến',
+      credit: 'ST',
+      align: 'left',
+    }
+    const response = await as('contributor').post(`/admin/articles/${id}`, fields)
+    expect(response.headers.get('Location')).toBe(`/admin/articles/${id}?done=picture`)
+    expect(await bodyOf(id)).toMatch(/^Chữ chưa lưu\.\n\n::figure\{image="[0-9a-f]{64}" align="left"\}$/)
+    await as('editor').post(`/admin/articles/${id}/publication`)
+    const article = (await findArticle(env.DB, id)) ?? expect.fail()
+    expect(await pageOf(article)).toMatch(/<figure class="left"><img[^>]*alt="Chiếc đò chở học trò"/)
+  })
+
+  test('a picture of the library is placed the same way', async () => {
+    const { image } = await (await as('editor').post('/admin/images', { file: pixel('c.png'), alt: ALT }, json)).json<{
+      image: { id: string }
+    }>()
+    const article = await published({ ...lotusFestival, slug: 'dat-anh' })
+    const fields = { version: 1, align: 'wide', place: image.id }
+    expect((await as('editor').post(`/admin/articles/${article.id}`, fields)).status).toBe(303)
+    expect(await bodyOf(article.id)).toContain(`::figure{image="${image.id}" align="wide"}`)
+    const gone = await as('editor').post(`/admin/articles/${article.id}`, { version: 2, place: 'f'.repeat(64) })
+    expect(gone.status).toBe(422)
+  })
+
+  test('a picture that is refused costs no word', async () => {
+    const fields = {
+      headline: 'Bài có ảnh hỏng',
+      section: 'van-hoa',
+      body: 'Chữ còn nguyên.',
+      file: new File(['<svg/>'], 'a.png'),
+      alt: ALT,
+    }
+    const response = await as('contributor').post('/admin/articles', fields)
+    expect(response.status).toBe(415)
+    const page = await response.text()
+    for (const words of ['Chữ còn nguyên.', `value="${ALT}"`, 'href="#f-file"']) expect(page).toContain(words)
+    const undescribed = await as('contributor').post('/admin/articles', { ...fields, file: pixel('b.png'), alt: ' ' })
+    expect(undescribed.status).toBe(422)
+    expect(await undescribed.text()).toContain('href="#f-alt"')
+  })
+})
+
+/** The smallest picture there is. */
+function pixel(name: string): File {
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  return new File([Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))], name, { type: 'image/png' })
+}

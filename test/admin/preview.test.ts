@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { as, type Fields, lotusFestival, pageOf, published } from '../newsroom.ts'
+
+test('a preview is what readers get, below a bar', async () => {
+  const article = await published(lotusFestival)
+  const response = await as('contributor').post('/admin/preview', { ...(lotusFestival as Fields), slug: article.slug })
+  expect(response.status).toBe(200)
+  const page = await response.text()
+  expect(page).toContain('Bản xem trước')
+  expect(page.replace(/(<body>)<style>.*?<\/style><p class="preview-bar".*?<\/p>/s, '$1')).toBe(await pageOf(article))
+})
+
+test('runs and sends nothing, keeps nothing, and allows the reader’s style', async () => {
+  const form = { ...(lotusFestival as Fields), body: '<script>alert(1)</script> [x](javascript:alert(1))' }
+  const response = await as('contributor').post('/admin/preview', form)
+  const policy = response.headers.get('Content-Security-Policy') ?? ''
+  expect(policy).not.toContain('script-src')
+  expect(policy).toContain("form-action 'none'")
+  expect(response.headers.get('Cache-Control')).toBe('private, no-store')
+  const page = await response.text()
+  expect(page).not.toContain('<script>alert')
+  expect(page).not.toContain('href="javascript:')
+  for (const [, style = ''] of page.matchAll(/<style>(.*?)<\/style>/gs)) {
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style))
+    expect(policy).toContain(`'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`)
+  }
+})
+
+test('what cannot be shown yet says why', async () => {
+  const response = await as('contributor').post('/admin/preview', { body: 'Chưa có đầu đề' })
+  expect(response.status).toBe(422)
+  expect(await response.text()).toContain('Bài cần có đầu đề.')
+})

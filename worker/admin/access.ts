@@ -1,0 +1,105 @@
+/**
+ * Who may enter the desk, and what they may do there. Access stands in front of /admin, but nobody enters by its mistake
+ * or ours: the token is verified here, and with anything missing the answer is no.
+ * Source: developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/validating-json/
+ */
+import type { MiddlewareHandler } from 'hono'
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+import * as z from 'zod'
+import { type AppEnv, type Db, type Vars, varsOf } from '../env.ts'
+import { refuse } from '../refusal.tsx'
+import type { StaffMember } from '../schema.ts'
+
+export type Role = StaffMember['role']
+
+/** What there is to be allowed, and for whom: the one place. */
+export const NEEDS = {
+  write: ['contributor', 'editor', 'owner'],
+  edit: ['editor', 'owner'],
+  publish: ['editor', 'owner'],
+  moderate: ['moderator', 'editor', 'owner'],
+  enter: ['contributor', 'moderator', 'editor', 'owner'],
+} as const satisfies Record<string, Role[]>
+
+export type Need = keyof typeof NEEDS
+
+export interface DeskEnv extends AppEnv {
+  Variables: { person: Person }
+}
+
+export type Person = Pick<StaffMember, 'email' | 'name' | 'role'>
+
+export function may(person: Person, need: Need): boolean {
+  return (NEEDS[need] as readonly Role[]).includes(person.role)
+}
+
+/** Lets in whom Access vouches for and the staff list names: 401 without a valid token, 403 for a stranger. */
+export const enterDesk: MiddlewareHandler<DeskEnv> = async (c, next) => {
+  const vars = varsOf(c.env)
+  const email = await emailOf(c.req.header('Cf-Access-Jwt-Assertion'), vars)
+  if (!email) return refuse(c, 'sign_in')
+  const person = await findPerson(c.env.DB, email, vars.OWNER_EMAIL)
+  if (!person) return refuse(c, 'not_allowed')
+  c.set('person', person)
+  return next()
+}
+
+/** Refuses a person whose role does not cover the need. Each route of the desk has one. */
+export function needs(need: Need): MiddlewareHandler<DeskEnv> {
+  const guard: MiddlewareHandler<DeskEnv> = async (c, next) =>
+    may(c.var.person, need) ? next() : refuse(c, 'not_allowed')
+  declared.set(guard, need)
+  return guard
+}
+
+const declared = new WeakMap<object, Need>()
+
+/** What a handler was registered to need, if it is one of `needs`; for the test that no route is without. */
+export function needOf(handler: object): Need | undefined {
+  return declared.get(handler)
+}
+
+/** The email that Access vouches for, or null; every doubt is null. */
+async function emailOf(token: string | undefined, vars: Vars): Promise<string | null> {
+  if (!token || !vars.ACCESS_TEAM_DOMAIN || !vars.ACCESS_AUD) return null
+  try {
+    const issuer = vars.ACCESS_TEAM_DOMAIN.replace(/\/$/, '')
+    const options = { issuer, audience: vars.ACCESS_AUD, algorithms: ['RS256'], requiredClaims: ['exp', 'email'] }
+    const { payload } = await jwtVerify(token, await keysOf(issuer, token), options)
+    return z.email().parse(payload['email']).toLowerCase()
+  } catch (error) {
+    console.warn({ event: 'access_token_refused', error: String(error) })
+    return null
+  }
+}
+
+const KEYS_FRESH_MS = 60 * 60_000
+const ASK_AGAIN_AFTER_MS = 10_000
+
+// Values, never promises: one request's fetch must not be awaited by another.
+let known: { issuer: string; keys: JSONWebKeySet; at: number } | null = null
+
+/** The team's keys, asked for once an hour, and sooner for a token whose key is not among them (keys are rotated). */
+async function keysOf(issuer: string, token: string) {
+  const now = Date.now()
+  const age = known?.issuer === issuer ? now - known.at : Number.POSITIVE_INFINITY
+  const isKnown = known?.keys.keys.some((key) => key.kid === keyIdOf(token))
+  if (!known || age > KEYS_FRESH_MS || (!isKnown && age > ASK_AGAIN_AFTER_MS)) {
+    const response = await fetch(`${issuer}/cdn-cgi/access/certs`, { signal: AbortSignal.timeout(5000) })
+    if (!response.ok) throw new Error(`Access answered ${response.status} for its keys`)
+    known = { issuer, keys: Keys.parse(await response.json()) as JSONWebKeySet, at: now }
+  }
+  return createLocalJWKSet(known.keys)
+}
+
+const Keys = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('RSA') })).min(1) })
+
+function keyIdOf(token: string): unknown {
+  return JSON.parse(atob((token.split('.')[0] ?? '').replaceAll('-', '+').replaceAll('_', '/'))).kid
+}
+
+/** OWNER_EMAIL opens a newsroom whose staff list is still empty of them. */
+async function findPerson(db: Db, email: string, ownerEmail: string): Promise<Person | null> {
+  const person = await db.prepare('SELECT email, name, role FROM staff WHERE email = ?').bind(email).first<Person>()
+  return person ?? (ownerEmail && email === ownerEmail ? { email, name: email, role: 'owner' } : null)
+}

@@ -1,0 +1,97 @@
+/** Writing: the list, a new article, an article on the desk, and its saved versions. */
+import { Hono } from 'hono'
+import { ArticleList } from '../../templates/admin/articles.tsx'
+import { RevisionPage } from '../../templates/admin/revision.tsx'
+import { createArticle, findRevision } from '../articles/drafts.ts'
+import { refuse, wantsJson } from '../refusal.tsx'
+import type { Article } from '../schema.ts'
+import { type DeskEnv, may, needs } from './access.ts'
+import { blankArticle, typedArticle, typedFrom } from './article-form.ts'
+import { deskOf, limitUpload, readForm, textOf } from './desk.ts'
+import {
+  articleJson,
+  type Done,
+  doneBySave,
+  errorsOf,
+  findOwnArticle,
+  readArticle,
+  saveForm,
+  showEditor,
+  tagsOf,
+  toEditor,
+} from './editing.tsx'
+import { typedPicture } from './pictures.ts'
+import { listDeskArticles, nameOf } from './queries.ts'
+
+export const articles = new Hono<DeskEnv>()
+
+const STATUSES: Article['status'][] = ['draft', 'handed_in', 'scheduled', 'published', 'withdrawn']
+
+articles.get('/', needs('write'), async (c) => {
+  const status = STATUSES.find((known) => known === c.req.query('status')) ?? null
+  const before = Number(c.req.query('before')) || Number.MAX_SAFE_INTEGER
+  const writer = may(c.var.person, 'edit') ? null : c.var.person.email
+  const page = await listDeskArticles(c.env.DB, { status, writer, before })
+  if (wantsJson(c)) return c.json(page)
+  return c.html(<ArticleList desk={await deskOf(c)} status={status} {...page} isFirst={!c.req.query('before')} />)
+})
+
+articles.get('/new', needs('write'), async (c) => {
+  const desk = await deskOf(c)
+  return showEditor(c, desk, { article: null, typed: blankArticle(desk), nonce: crypto.randomUUID() })
+})
+
+articles.post('/', needs('write'), limitUpload, async (c) => {
+  const form = await readForm(c)
+  if (!form) return refuse(c, 'bad_form')
+  const desk = await deskOf(c)
+  const typed = typedArticle(form, { ...blankArticle(desk), source_credit: '' })
+  const nonce = textOf(form, 'nonce')
+  const editing = { article: null, typed, nonce, picture: typedPicture(form) }
+  const read = await readArticle(c, desk, form, typed)
+  if (!read.ok) return showEditor(c, desk, { ...editing, errors: read.errors }, read.reason)
+
+  const { email } = c.var.person
+  const saved = await createArticle(c.env.DB, read.draft, email, Date.now(), nonce ? `${email} ${nonce}` : null)
+  if (saved.ok) return toEditor(c, saved.article, doneBySave(form))
+  if (saved.reason === 'version_conflict') throw new Error('a new article conflicts with itself')
+  return showEditor(c, desk, { ...editing, errors: errorsOf(saved.reason, desk) }, saved.reason)
+})
+
+articles.get('/:id{[0-9]+}', needs('write'), async (c) => {
+  const article = await findOwnArticle(c)
+  if (article instanceof Response) return article
+  if (wantsJson(c)) {
+    return c.json({ article: { ...articleJson(article), ...typedFrom(article, await tagsOf(c.env.DB, article)) } })
+  }
+  const desk = await deskOf(c)
+  const from = await findRevision(c.env.DB, article.id, Number(c.req.query('from')) || 0)
+  const typed = from ? typedFrom(from, from.tags) : typedFrom(article, await tagsOf(c.env.DB, article))
+  const done = c.req.query('done') ?? ''
+  return showEditor(c, desk, {
+    article,
+    typed,
+    version: article.version,
+    ...(from && { fromRevision: from.version }),
+    ...(done in desk.words.desk.edit.done && { done: done as Done }),
+  })
+})
+
+articles.post('/:id{[0-9]+}', needs('write'), limitUpload, async (c) => {
+  const article = await findOwnArticle(c)
+  if (article instanceof Response) return article
+  const form = await readForm(c)
+  if (!form) return refuse(c, 'bad_form')
+  const saved = await saveForm(c, await deskOf(c), article, form)
+  return saved instanceof Response ? saved : toEditor(c, saved, doneBySave(form))
+})
+
+articles.get('/:id{[0-9]+}/revisions/:version{[0-9]+}', needs('write'), async (c) => {
+  const article = await findOwnArticle(c)
+  if (article instanceof Response) return article
+  const revision = await findRevision(c.env.DB, article.id, Number(c.req.param('version')))
+  if (!revision) return refuse(c, 'not_found')
+  if (wantsJson(c)) return c.json({ revision })
+  const savedBy = await nameOf(c.env.DB, revision.saved_by)
+  return c.html(<RevisionPage desk={await deskOf(c)} article={article} revision={{ ...revision, saved_by: savedBy }} />)
+})

@@ -1,0 +1,191 @@
+/** The page on which an article is written, and the save that every one of its buttons begins with. */
+import type { Context } from 'hono'
+import { Editor } from '../../templates/admin/editor.tsx'
+import { articlePath } from '../articles/article.ts'
+import { findArticle, findRevision, saveArticle } from '../articles/drafts.ts'
+import { listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
+import { FAILURES, type FailureReason } from '../failures.ts'
+import { refuse, wantsJson } from '../refusal.tsx'
+import type { Article } from '../schema.ts'
+import { type DeskEnv, may, type Person } from './access.ts'
+import { type EditorErrors, isSame, parseArticle, type TypedArticle, typedArticle, typedFrom } from './article-form.ts'
+import { type Desk, textOf } from './desk.ts'
+import { addPicture, figureLine, fileOf, NO_PICTURE, type TypedPicture, typedPicture, withFigure } from './pictures.ts'
+import { findImage, nameOf, readForEditor } from './queries.ts'
+
+/** What the page shows besides what there is to choose from. */
+export interface Editing {
+  /** Null before the first save. */
+  article: Article | null
+  typed: TypedArticle
+  /** The one that the next save is made from. */
+  version?: number
+  /** Of the form of a new article. */
+  nonce?: string
+  picture?: TypedPicture
+  /** When to publish, as typed. */
+  at?: string
+  errors?: EditorErrors
+  conflict?: Conflict
+  done?: Done
+  fromRevision?: number
+}
+
+/** Somebody else's newer version. */
+export interface Conflict {
+  theirs: TypedArticle
+  by: string
+  at: number
+}
+
+export type Done = keyof Desk['words']['desk']['edit']['done']
+
+function mayRead(person: Person, article: Pick<Article, 'created_by'>): boolean {
+  return may(person, 'edit') || (may(person, 'write') && article.created_by === person.email)
+}
+
+/** A contributor's article is theirs until an editor has taken it. */
+export function maySave(person: Person, article: Pick<Article, 'created_by' | 'status'>): boolean {
+  const isOpen = article.status === 'draft' || article.status === 'handed_in'
+  return may(person, 'edit') || (mayRead(person, article) && isOpen)
+}
+
+/** The article of the path, or why this person does not get it. */
+export async function findOwnArticle(c: Context<DeskEnv>): Promise<Article | Response> {
+  const article = await findArticle(c.env.DB, Number(c.req.param('id')))
+  if (!article) return refuse(c, 'not_found')
+  return mayRead(c.var.person, article) ? article : refuse(c, 'not_allowed')
+}
+
+export async function showEditor(c: Context<DeskEnv>, desk: Desk, editing: Editing, reason?: FailureReason) {
+  const { article, errors = {} } = editing
+  const status = reason ? FAILURES[reason] : 200
+  if (reason && wantsJson(c)) {
+    const theirs = editing.conflict && article && { ...articleJson(article), ...editing.conflict.theirs }
+    const message = errors.form ?? desk.words.failures[reason]
+    return c.json({ error: { reason, message, fields: errors, ...(theirs && { theirs }) } }, status)
+  }
+  const choices = await readForEditor(c.env.DB, article?.id ?? null)
+  return c.html(
+    <Editor
+      desk={desk}
+      editing={{ picture: NO_PICTURE, ...editing }}
+      {...choices}
+      maySave={!article || maySave(c.var.person, article)}
+    />,
+    status,
+  )
+}
+
+/** Saves what a form brings. Anything but an article is the answer: what is wrong, with all that was typed. */
+export async function saveForm(
+  c: Context<DeskEnv>,
+  desk: Desk,
+  article: Article,
+  form: FormData,
+  { unlessSame = false } = {},
+): Promise<Article | Response> {
+  const { DB: db } = c.env
+  const tags = await tagsOf(db, article)
+  const typed = typedArticle(form, typedFrom(article, tags))
+  const version = Number(textOf(form, 'version')) || 0
+  const again = (reason: FailureReason, more: Partial<Editing>) =>
+    showEditor(
+      c,
+      desk,
+      { article, typed, version, picture: typedPicture(form), at: textOf(form, 'at'), ...more },
+      reason,
+    )
+  if (!maySave(c.var.person, article)) return again('not_allowed', { errors: { form: desk.words.desk.edit.readOnly } })
+
+  const read = await readArticle(c, desk, form, typed)
+  if (!read.ok) return again(read.reason, { errors: read.errors })
+  if (unlessSame && version === article.version && isSame(read.draft, article, tags)) return article
+
+  const saved = await saveArticle(db, article, version, read.draft, c.var.person.email, Date.now())
+  if (saved.ok) {
+    await purgeSaved(c.env, article, saved.article)
+    return saved.article
+  }
+  if (saved.reason === 'version_conflict') {
+    const { theirs } = saved
+    const conflict = await conflictWith(db, theirs)
+    // A second click on the same button: what it says already stands.
+    if (version > 0 && isSame(read.draft, theirs, conflict.theirs.tags) && theirs.version > version) return theirs
+    return again('version_conflict', {
+      article: theirs,
+      typed: { ...typed, body: read.draft.body },
+      version: theirs.version,
+      picture: NO_PICTURE,
+      conflict,
+    })
+  }
+  return again(saved.reason, { errors: errorsOf(saved.reason, desk) })
+}
+
+type Read = { ok: true; draft: Extract<ReturnType<typeof parseArticle>, { ok: true }>['draft'] } | NotRead
+type NotRead = { ok: false; reason: FailureReason; errors: EditorErrors }
+
+/** An article as a form brings it, with the picture that comes along in its text. */
+export async function readArticle(c: Context<DeskEnv>, desk: Desk, form: FormData, typed: TypedArticle): Promise<Read> {
+  const parsed = parseArticle(typed, desk, await readForEditor(c.env.DB, null))
+  if (!parsed.ok) return { ok: false, reason: 'invalid', errors: parsed.errors }
+  const placed = await placedFigure(c, desk, form)
+  if (!placed.ok) return placed
+  if (!placed.line) return parsed
+  return { ok: true, draft: { ...parsed.draft, body: withFigure(parsed.draft.body, placed.line) } }
+}
+
+/** The line of the picture that a form uploads, or of the one that its button places. */
+async function placedFigure(c: Context<DeskEnv>, { words }: Desk, form: FormData) {
+  if (fileOf(form)) return addPicture(c.env, form, c.var.person, words, Date.now())
+  const id = textOf(form, 'place')
+  if (!id) return { ok: true as const, line: null }
+  const image = await findImage(c.env.DB, id)
+  if (image) return { ok: true as const, line: figureLine(image.id, typedPicture(form).align) }
+  const errors: EditorErrors = { file: words.desk.pictures.errors.gone }
+  return { ok: false as const, reason: 'invalid' as const, errors }
+}
+
+export function errorsOf(reason: 'slug_taken' | 'invalid', { words }: Desk): EditorErrors {
+  const says = words.desk.edit.errors
+  return reason === 'slug_taken' ? { slug: says.slug_taken } : { section: says.section_missing }
+}
+
+/** Whether a save put a picture into the text: its writer is told where it is. */
+export function doneBySave(form: FormData): Done {
+  return fileOf(form) || textOf(form, 'place') ? 'picture' : 'saved'
+}
+
+export async function tagsOf(db: Env['DB'], article: Pick<Article, 'id' | 'version'>): Promise<string> {
+  return (await findRevision(db, article.id, article.version))?.tags ?? ''
+}
+
+async function conflictWith(db: Env['DB'], article: Article): Promise<Conflict> {
+  const revision = await findRevision(db, article.id, article.version)
+  return {
+    theirs: typedFrom(article, revision?.tags ?? ''),
+    by: await nameOf(db, revision?.saved_by ?? article.created_by),
+    at: revision?.saved_at ?? article.created_at,
+  }
+}
+
+async function purgeSaved(env: Env, before: Article, saved: Article): Promise<void> {
+  if (before.status !== 'published') return
+  const left =
+    before.section === saved.section ? [] : [pageTags.section(before.section), pageTags.articlesOf(before.section)]
+  await purgeLater(env.PURGES, [...listTags(saved), ...left])
+}
+
+export function articleJson(article: Article) {
+  const { id, version, status } = article
+  return { id, version, status, path: articlePath(article) }
+}
+
+/** Back to the article, with a word on what was done. */
+export function toEditor(c: Context<DeskEnv>, article: Article, done: Done) {
+  const location = `/admin/articles/${article.id}?done=${done}`
+  if (!wantsJson(c)) return c.redirect(location, 303)
+  c.header('Location', location)
+  return c.json({ article: articleJson(article) }, 303)
+}

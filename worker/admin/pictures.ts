@@ -1,0 +1,79 @@
+/** A picture on its way from a form into the library and into a text. */
+import type { EpochMs } from '../env.ts'
+import type { FailureReason } from '../failures.ts'
+import { storeImage } from '../media/queries.ts'
+import type { Image } from '../schema.ts'
+import { ALIGNMENTS } from '../text/figure.ts'
+import type { Words } from '../text/words.ts'
+import type { Person } from './access.ts'
+import type { EditorErrors } from './article-form.ts'
+import { textOf } from './desk.ts'
+
+export interface TypedPicture {
+  alt: string
+  caption: string
+  credit: string
+  align: string
+  /** A browser does not send a chosen file twice: where the form comes back, it has to be chosen again. */
+  hadFile: boolean
+}
+
+export type AddedPicture =
+  | { ok: true; image: Image; line: string }
+  | { ok: false; reason: FailureReason; errors: EditorErrors }
+
+export const NO_PICTURE: TypedPicture = { alt: '', caption: '', credit: '', align: 'centre', hadFile: false }
+const MAX_TEXT = 500
+
+export function typedPicture(form: FormData): TypedPicture {
+  const align = textOf(form, 'align')
+  return {
+    alt: textOf(form, 'alt'),
+    caption: textOf(form, 'caption'),
+    credit: textOf(form, 'credit'),
+    align: ALIGNMENTS.includes(align) ? align : 'centre',
+    hadFile: fileOf(form) !== null,
+  }
+}
+
+/** The file that a form brings, if one was chosen. */
+export function fileOf(form: FormData): File | null {
+  const file = form.get('file')
+  return file instanceof File && file.size > 0 ? file : null
+}
+
+/** Stores what a form brings. Fails: `invalid` where file or alt is missing, and what `storeImage` refuses. */
+export async function addPicture(
+  env: Pick<Env, 'MEDIA' | 'DB'>,
+  form: FormData,
+  by: Person,
+  words: Words,
+  now: EpochMs,
+): Promise<AddedPicture> {
+  const says = words.desk.pictures.errors
+  const { align, alt, caption, credit } = typedPicture(form)
+  const texts = { alt, caption, credit }
+  const file = fileOf(form)
+  const errors: EditorErrors = {}
+  if (!alt.trim()) errors.alt = says.alt_missing
+  for (const field of ['alt', 'caption', 'credit'] as const) {
+    if (texts[field].length > MAX_TEXT) errors[field] = words.desk.edit.errors.too_long(MAX_TEXT)
+  }
+  if (!file) errors.file = says.file_missing
+  if (!file || Object.keys(errors).length > 0) return { ok: false, reason: 'invalid', errors }
+
+  const upload = { bytes: new Uint8Array(await file.arrayBuffer()), fileName: file.name, ...texts }
+  const stored = await storeImage(env, upload, by.email, now)
+  if (!stored.ok) return { ok: false, reason: stored.reason, errors: { file: words.failures[stored.reason] } }
+  return { ok: true, image: stored.image, line: figureLine(stored.image.id, align) }
+}
+
+/** Caption, credit and alt are the picture's own unless a line says otherwise, so the line stays short. */
+export function figureLine(id: string, align: string): string {
+  return `::figure{image="${id}" align="${align}"}`
+}
+
+/** With the line as a paragraph of its own at the end. @param body as it is stored, without blanks around it */
+export function withFigure(body: string, line: string): string {
+  return body ? `${body}\n\n${line}` : line
+}

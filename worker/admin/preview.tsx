@@ -1,0 +1,112 @@
+/** An article as its readers would get it, from a form that need not be saved. */
+import { Hono } from 'hono'
+import { html, raw } from 'hono/html'
+import { PREVIEW_STYLE, PreviewBar, PreviewRefused } from '../../templates/admin/preview.tsx'
+import { ArticlePage } from '../../templates/articles/article.tsx'
+import { READER_STYLE_HASH } from '../../templates/look.generated.ts'
+import type { ArticleDraft, ArticleView } from '../articles/article.ts'
+import { render } from '../articles/drafts.ts'
+import { readArticlePage } from '../articles/queries.ts'
+import { varsOf } from '../env.ts'
+import { FAILURES } from '../failures.ts'
+import { refuse, wantsJson } from '../refusal.tsx'
+import { slugify } from '../text/vietnamese.ts'
+import { type DeskEnv, needs } from './access.ts'
+import { blankArticle, parseArticle, typedArticle } from './article-form.ts'
+import { deskOf, limitUpload, readForm } from './desk.ts'
+import { findImage, readForEditor } from './queries.ts'
+
+export const preview = new Hono<DeskEnv>()
+
+preview.post('/', needs('write'), limitUpload, async (c) => {
+  const form = await readForm(c)
+  if (!form) return refuse(c, 'bad_form')
+  const desk = await deskOf(c)
+  const typed = typedArticle(form, { ...blankArticle(desk), source_credit: '' })
+  const choices = await readForEditor(c.env.DB, null)
+  const parsed = parseArticle(typed, desk, choices)
+  if (!parsed.ok) {
+    const status = FAILURES.invalid
+    const error = { reason: 'invalid', message: desk.words.failures.invalid, fields: parsed.errors }
+    return wantsJson(c)
+      ? c.json({ error }, status)
+      : c.html(<PreviewRefused desk={desk} errors={parsed.errors} />, status)
+  }
+  const { draft } = parsed
+  const vars = varsOf(c.env)
+  const slug = draft.slug || slugify(draft.headline) || 'bai-viet'
+  const { site, words } = desk
+  const [page, made] = await Promise.all([
+    readArticlePage(c.env.DB, vars.ORIGIN, draft.section, slug),
+    render(c.env.DB, draft),
+  ])
+  const article = {
+    ...viewOf(draft, slug, page.article),
+    words: made.words,
+    body_html: made.html,
+    section_name: site.sections.find((section) => section.slug === draft.section)?.name ?? '',
+    author_name: choices.authors.find((author) => author.slug === draft.author)?.name ?? null,
+    ...(await leadOf(c.env.DB, made.leadImage)),
+  }
+  const turnstile = { sitekey: vars.TURNSTILE_SITEKEY, turnstileOrigin: vars.TURNSTILE_ORIGIN }
+  const shown = (
+    <ArticlePage
+      site={site}
+      words={words}
+      article={article}
+      comments={page.comments}
+      commentCount={page.commentCount}
+      readMore={page.readMore}
+      form={turnstile}
+    />
+  )
+  c.header('Content-Security-Policy', await previewPolicy())
+  return c.html(withBar(String(shown), String(<PreviewBar words={words} />)))
+})
+
+/** What the form does not say: of an article that is there its own, of a new one what publishing now would give it. */
+function viewOf(draft: ArticleDraft, slug: string, there: ArticleView | null) {
+  const { headline, standfirst, section, lang, source_credit, byline, author, tags } = draft
+  return {
+    id: there?.id ?? 0,
+    status: there?.status ?? ('draft' as const),
+    comments_open: there?.comments_open ?? 1,
+    page_revision: there?.page_revision ?? 0,
+    published_at: there?.published_at ?? Date.now(),
+    updated_at: there?.updated_at ?? null,
+    ...{ headline, standfirst, section, slug, lang, source_credit, byline, author },
+    tags: tags.map((name) => ({ slug: slugify(name), name })),
+  }
+}
+
+async function leadOf(db: Env['DB'], id: string | null) {
+  const image = id ? await findImage(db, id) : null
+  return {
+    image: image?.id ?? null,
+    image_name: image?.name ?? null,
+    image_width: image?.width ?? null,
+    image_height: image?.height ?? null,
+    image_alt: image?.alt ?? null,
+  }
+}
+
+/** The bar stands before the page and is no part of it: without it, this is byte for byte what readers get. */
+function withBar(page: string, bar: string) {
+  const body = page.indexOf('<body>') + '<body>'.length
+  return html`${raw(page.slice(0, body))}${raw(bar)}${raw(page.slice(body))}`
+}
+
+/** Nothing runs and nothing is sent: what was not saved cannot be commented on. */
+async function previewPolicy(): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(PREVIEW_STYLE))
+  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)))
+  return [
+    "default-src 'none'",
+    "img-src 'self'",
+    "font-src 'self'",
+    `style-src ${READER_STYLE_HASH} 'sha256-${hash}'`,
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,128 @@
+/** What becomes of an article: handed in, published, scheduled, withdrawn. Each button saves first what it was pressed over. */
+import { type Context, Hono } from 'hono'
+import { handIn, publishArticle, withdrawArticle } from '../articles/publication.ts'
+import { listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
+import type { FailureReason } from '../failures.ts'
+import { refuse } from '../refusal.tsx'
+import type { Article } from '../schema.ts'
+import { type DeskEnv, needs } from './access.ts'
+import { bringsArticle, type EditorErrors, typedArticle, typedFrom } from './article-form.ts'
+import { type Desk, deskOf, limitUpload, readForm, textOf } from './desk.ts'
+import { findOwnArticle, maySave, saveForm, showEditor, tagsOf, toEditor } from './editing.tsx'
+import { typedPicture } from './pictures.ts'
+import { parseTime } from './time.ts'
+
+export const publication = new Hono<DeskEnv>()
+
+publication.post('/:id{[0-9]+}/submission', needs('write'), limitUpload, async (c) => {
+  const read = await readRequest(c)
+  if (read instanceof Response) return read
+  const { desk, form } = read
+  if (!maySave(c.var.person, read.article)) return refuse(c, 'not_allowed')
+  const article = await savedFirst(c, read)
+  if (article instanceof Response) return article
+
+  const handed = await handIn(c.env.DB, article.id)
+  if (handed.ok) return toEditor(c, handed.article, 'handed_in')
+  if (article.status === 'handed_in') return toEditor(c, article, 'handed_in')
+  const errors = { form: desk.words.desk.edit.errors.nothing_to_hand_in }
+  return notNow(c, { article, form, desk }, article.version, 'not_publishable', errors)
+})
+
+publication.post('/:id{[0-9]+}/publication', needs('publish'), limitUpload, async (c) => {
+  const read = await readRequest(c)
+  if (read instanceof Response) return read
+  return textOf(read.form, '_method') === 'DELETE' ? withdraw(c, read) : publish(c, read)
+})
+
+publication.delete('/:id{[0-9]+}/publication', needs('publish'), limitUpload, async (c) => {
+  const read = await readRequest(c)
+  return read instanceof Response ? read : withdraw(c, read)
+})
+
+interface Asked {
+  article: Article
+  form: FormData
+  desk: Desk
+}
+
+async function readRequest(c: Context<DeskEnv>): Promise<Asked | Response> {
+  const article = await findOwnArticle(c)
+  if (article instanceof Response) return article
+  const form = await readForm(c)
+  return form ? { article, form, desk: await deskOf(c) } : refuse(c, 'bad_form')
+}
+
+async function publish(c: Context<DeskEnv>, asked: Asked): Promise<Response> {
+  const { desk, form } = asked
+  const says = desk.words.desk.edit.errors
+  const now = Date.now()
+  const time = timeOf(form, desk, now)
+  if (!time.ok) return notNow(c, asked, seenVersion(asked), 'invalid', { at: time.error })
+  const article = await savedFirst(c, asked)
+  if (article instanceof Response) return article
+  const saved = { article, form, desk }
+  if (!article.body) return notNow(c, saved, article.version, 'not_publishable', { body: says.body_missing })
+
+  const version = article === asked.article ? seenVersion(asked) : article.version
+  const published = await publishArticle(c.env.DB, article.id, { at: time.at, version, now })
+  if (!published.ok) {
+    const wasLater = published.reason === 'not_publishable' && article.status === 'published'
+    return notNow(c, saved, article.version, published.reason, wasLater ? { at: says.already_published } : {})
+  }
+  if (published.article.status === 'scheduled') return toEditor(c, published.article, 'scheduled')
+  await purgeLater(c.env.PURGES, listTags(published.article))
+  return toEditor(c, published.article, 'published')
+}
+
+/** The page goes before the text is saved: what was about to be withdrawn is not shown in a newer form first. */
+async function withdraw(c: Context<DeskEnv>, asked: Asked): Promise<Response> {
+  const { article, form, desk } = asked
+  const withdrawn = await withdrawArticle(c.env.DB, article.id)
+  if (!withdrawn.ok) {
+    const errors = { form: desk.words.desk.edit.errors.nothing_to_withdraw }
+    return notNow(c, asked, seenVersion(asked), withdrawn.reason, errors)
+  }
+  const { section, status } = withdrawn.article
+  await purgeLater(c.env.PURGES, [...listTags(withdrawn.article), pageTags.articlesOf(section)])
+  const saved = await savedFirst(c, { article: withdrawn.article, form, desk })
+  return saved instanceof Response ? saved : toEditor(c, saved, status === 'draft' ? 'draft' : 'withdrawn')
+}
+
+/** The article with what the form brings of it, if anything. */
+async function savedFirst(c: Context<DeskEnv>, { article, form, desk }: Asked): Promise<Article | Response> {
+  return bringsArticle(form) ? saveForm(c, desk, article, form, { unlessSame: true }) : article
+}
+
+type Time = { ok: true; at: number | null } | { ok: false; error: string }
+
+/** `timing` is the button pressed: «now» does not look at the field beside it, «later» needs it. */
+function timeOf(form: FormData, { site, words }: Desk, now: number): Time {
+  const says = words.desk.edit.errors
+  const timing = textOf(form, 'timing')
+  const typed = textOf(form, 'at').trim()
+  if (timing === 'now' || (!typed && timing !== 'later')) return { ok: true, at: null }
+  if (!typed) return { ok: false, error: says.at_missing }
+  const at = parseTime(typed, site.settings.time_zone)
+  if (at === null) return { ok: false, error: says.at_invalid }
+  return timing === 'later' && at <= now ? { ok: false, error: says.at_past } : { ok: true, at }
+}
+
+/** The version that a form was made from; of a program that does not say, what is there. */
+function seenVersion({ form, article }: Asked): number {
+  return textOf(form, 'version') ? Number(textOf(form, 'version')) || 0 : article.version
+}
+
+/** The page once more, with what was typed and why it did not happen. @param version that the next save is made from */
+async function notNow(
+  c: Context<DeskEnv>,
+  { article, form, desk }: Asked,
+  version: number,
+  reason: FailureReason,
+  errors: EditorErrors,
+) {
+  const typed = typedArticle(form, typedFrom(article, await tagsOf(c.env.DB, article)))
+  const editing = { article, typed, version, picture: typedPicture(form), at: textOf(form, 'at') }
+  const said = Object.keys(errors).length > 0 ? errors : { form: desk.words.failures[reason] }
+  return showEditor(c, desk, { ...editing, errors: said }, reason)
+}

@@ -1,0 +1,38 @@
+/** The editors' desk: who is let in, and what stands where. Each route says in its registration what it needs. */
+import { Hono } from 'hono'
+import { Overview } from '../../templates/admin/overview.tsx'
+import { listComments } from '../comments/queries.ts'
+import { sameOrigin } from '../edge/same-origin.ts'
+import { refuse, wantsJson } from '../refusal.tsx'
+import { type DeskEnv, enterDesk, may, needs } from './access.ts'
+import { articles } from './articles.tsx'
+import { comments } from './comments.tsx'
+import { deskOf } from './desk.ts'
+import { images } from './images.tsx'
+import { preview } from './preview.tsx'
+import { publication } from './publication.tsx'
+import { readDeskOverview } from './queries.ts'
+
+export const admin = new Hono<DeskEnv>()
+
+admin.use(enterDesk, sameOrigin)
+
+admin.get('/', needs('enter'), async (c) => {
+  const desk = await deskOf(c)
+  const { person, can, held } = desk
+  const [articles, waiting] = await Promise.all([
+    can.write ? readDeskOverview(c.env.DB, may(person, 'edit') ? null : person.email) : null,
+    can.moderate ? listComments(c.env.DB, 'held', NEWEST).then(({ comments }) => comments.slice(0, 5)) : null,
+  ])
+  if (wantsJson(c)) return c.json({ person, articles, comments: waiting && { held, newest: waiting } })
+  return c.html(<Overview desk={desk} articles={articles} comments={waiting} />)
+})
+
+admin.route('/articles', articles)
+admin.route('/articles', publication)
+admin.route('/preview', preview)
+admin.route('/images', images)
+admin.route('/comments', comments)
+admin.all('*', needs('enter'), (c) => refuse(c, 'not_found'))
+
+const NEWEST = { created_at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER }

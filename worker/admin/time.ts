@@ -1,0 +1,28 @@
+/** A time as an editor or a program gives it. */
+import type { EpochMs } from '../env.ts'
+import { offsetMs } from '../text/dates.ts'
+
+const EPOCH_MS = /^\d{10,15}$/
+const WITH_OFFSET = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/i
+/** What `<input type="datetime-local">` gives: the newsroom's wall clock. */
+const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/
+
+/** @returns null where it is not a time. A wall clock's hour that a change of clocks skips is the one after. */
+export function parseTime(typed: string, timeZone: string): EpochMs | null {
+  if (EPOCH_MS.test(typed)) return Number(typed)
+  if (WITH_OFFSET.test(typed)) return orNull(Date.parse(typed))
+  if (!LOCAL.test(typed)) return null
+  const asUtc = orNull(Date.parse(`${typed}Z`))
+  if (asUtc === null) return null
+  const near = asUtc - offsetMs(asUtc, timeZone)
+  return asUtc - offsetMs(near, timeZone)
+}
+
+/** For the value of an `<input type="datetime-local">`. */
+export function wallClock(ms: EpochMs, timeZone: string): string {
+  return new Date(ms + offsetMs(ms, timeZone)).toISOString().slice(0, 16)
+}
+
+function orNull(ms: number): EpochMs | null {
+  return Number.isNaN(ms) ? null : ms
+}
