@@ -86,7 +86,7 @@ test('an editor writes an article with a photo set left, previews it, publishes 
   await article.getByText('CTV – Đồng Tháp').waitFor()
 
   page.once('dialog', (dialog) => dialog.accept())
-  await page.getByText('Hẹn giờ, rút bài').click()
+  await page.getByText('Rút bài', { exact: true }).click()
   await page.getByRole('button', { name: 'Rút bài khỏi trang' }).click()
   await page.getByText('Đã rút bài khỏi trang.').waitFor()
   const path = new URL(reader.page.url()).pathname
