@@ -192,6 +192,18 @@ describe('what is not there', () => {
     expect((await reader.get('/chinh-sach/dia-chi-cu')).status).toBe(200)
     expect((await reader.get('/van-hoa/dia-chi-moi')).headers.get('Location')).toBe('/chinh-sach/dia-chi-cu')
   })
+
+  test('an old address that another article now claims leads on until that one is published', async () => {
+    const editor = 'editor@dateline.test'
+    const story = (slug: string) => ArticleForm.parse({ ...ferryTimes, headline: 'Đổi chỗ', slug })
+    const first = await published({ ...ferryTimes, headline: 'Đổi chỗ', slug: 'cho-cu' })
+    await saveArticle(env.DB, first, 1, story('cho-moi'), editor, TODAY)
+    const second = await drafted({ ...ferryTimes, headline: 'Người đến sau', slug: 'tam' })
+    await saveArticle(env.DB, second, 1, story('cho-cu'), editor, TODAY)
+    expect((await reader.get('/chinh-sach/cho-cu')).headers.get('Location')).toBe('/chinh-sach/cho-moi')
+    await publishArticle(env.DB, second.id, { at: TODAY, version: null, now: TODAY })
+    expect((await reader.get('/chinh-sach/cho-cu')).status).toBe(200)
+  })
 })
 
 describe('every response', () => {

@@ -82,7 +82,8 @@ export async function saveArticle(
     db.prepare('DELETE FROM article_tags WHERE article_id = ?').bind(article.id),
     db.prepare('DELETE FROM article_documents WHERE article_id = ?').bind(article.id),
     ...recordSave(db, '?1', place, draft, made, by, now),
-    db.prepare('DELETE FROM redirects WHERE from_path = ?').bind(articlePath(moved)),
+    // Its own way back to a former address; that of another article stands until this one is published there.
+    db.prepare('DELETE FROM redirects WHERE from_path = ? AND article_id = ?').bind(articlePath(moved), article.id),
     ...(wasPublic && articlePath(moved) !== articlePath(article)
       ? [
           db
