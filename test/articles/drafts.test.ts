@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { ArticleForm } from '../../worker/articles/article.ts'
-import { createArticle, findArticle, listRevisions, saveArticle } from '../../worker/articles/drafts.ts'
+import { createArticle, findArticle, saveArticle } from '../../worker/articles/drafts.ts'
 import { publishArticle, withdrawArticle } from '../../worker/articles/publication.ts'
+import { listRevisions } from '../../worker/articles/revisions.ts'
 import { drafted, ferryTimes, lotusFestival, PEOPLE, published, type Story, TODAY } from '../newsroom.ts'
 
 const draft = (story: Story) => ArticleForm.parse(story)

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ArticleForm, articlePath } from '../../worker/articles/article.ts'
-import { saveArticle } from '../../worker/articles/drafts.ts'
+import { createArticle, saveArticle } from '../../worker/articles/drafts.ts'
 import { publishArticle, publishDue, withdrawArticle } from '../../worker/articles/publication.ts'
 import type { Article } from '../../worker/schema.ts'
 import {
@@ -193,16 +193,18 @@ describe('what is not there', () => {
     expect((await reader.get('/van-hoa/dia-chi-moi')).headers.get('Location')).toBe('/chinh-sach/dia-chi-cu')
   })
 
-  test('an old address that another article now claims leads on until that one is published', async () => {
+  test('an old address is its article’s for good: none takes it, and a withdrawal is told there too', async () => {
     const editor = 'editor@dateline.test'
     const story = (slug: string) => ArticleForm.parse({ ...ferryTimes, headline: 'Đổi chỗ', slug })
     const first = await published({ ...ferryTimes, headline: 'Đổi chỗ', slug: 'cho-cu' })
     await saveArticle(env.DB, first, 1, story('cho-moi'), editor, TODAY)
     const second = await drafted({ ...ferryTimes, headline: 'Người đến sau', slug: 'tam' })
-    await saveArticle(env.DB, second, 1, story('cho-cu'), editor, TODAY)
+    expect(await saveArticle(env.DB, second, 1, story('cho-cu'), editor, TODAY)).toMatchObject({ reason: 'slug_taken' })
+    expect(await createArticle(env.DB, story('cho-cu'), editor, TODAY)).toMatchObject({ reason: 'slug_taken' })
+    expect((await drafted({ ...ferryTimes, headline: 'Chỗ cũ' })).slug).toBe('cho-cu-2')
     expect((await reader.get('/chinh-sach/cho-cu')).headers.get('Location')).toBe('/chinh-sach/cho-moi')
-    await publishArticle(env.DB, second.id, { at: TODAY, version: null, now: TODAY })
-    expect((await reader.get('/chinh-sach/cho-cu')).status).toBe(200)
+    await withdrawArticle(env.DB, first.id)
+    expect((await reader.get('/chinh-sach/cho-cu')).status).toBe(410)
   })
 })
 

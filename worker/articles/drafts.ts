@@ -3,10 +3,11 @@
  * citations and the redirect from an address it leaves; a save over somebody else's newer save changes nothing.
  */
 import type { Db, EpochMs } from '../env.ts'
-import type { Article, Revision } from '../schema.ts'
+import type { Article } from '../schema.ts'
 import type { FigureImage } from '../text/markdown.ts'
 import { slugify } from '../text/vietnamese.ts'
 import { type ArticleDraft, articlePath } from './article.ts'
+import { findRevision, isSaidBy, recordSave } from './revisions.ts'
 
 export type Saved =
   | { ok: true; article: Article }
@@ -18,7 +19,9 @@ const FIELDS =
 
 /**
  * @param by the writer's email.
- * @param submission of the form and the person it was written by: the same one sent again returns the article it made the first time.
+ * @param submission of the form and its writer: sent again as it was, it returns the article it made the first time; with
+ * other words, after Back or a lost answer, these are saved over that draft, or are an article of their own where the
+ * draft has gone on meanwhile.
  * Fails: `slug_taken` where a slug was asked for and is in use, `invalid` section or author.
  */
 export async function createArticle(
@@ -28,12 +31,17 @@ export async function createArticle(
   now: EpochMs,
   submission: string | null = null,
 ): Promise<Saved> {
-  const sentBefore = await findBySubmission(db, submission)
-  if (sentBefore) return { ok: true, article: sentBefore }
-  const made = await render(db, draft)
+  const before = await findBySubmission(db, submission)
+  if (before && isSaidBy(before.first, draft)) return { ok: true, article: before.article }
+  if (before?.article.status === 'draft' && before.article.version === 1) {
+    const saved = await saveArticle(db, before.article, 1, draft, by, now)
+    if (saved.ok || saved.reason !== 'version_conflict') return saved
+  }
+  const own = before ? null : submission
   const slug = draft.slug || (await freeSlug(db, draft))
+  if (await leadsElsewhere(db, articlePath({ ...draft, slug }), 0)) return { ok: false, reason: 'slug_taken' }
+  const made = await render(db, draft)
   const id = '(SELECT id FROM articles WHERE section = ?1 AND slug = ?2)'
-  const place = [draft.section, slug]
   const find = () =>
     db.prepare('SELECT * FROM articles WHERE section = ? AND slug = ?').bind(draft.section, slug).first<Article>()
   const saved = await attempt(db, find, [
@@ -42,14 +50,13 @@ export async function createArticle(
         `INSERT INTO articles (${FIELDS}, created_at, created_by, submission)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .bind(...fieldsOf({ ...draft, slug }, made), now, by, submission),
-    ...recordSave(db, id, place, draft, made, by, now),
+      .bind(...fieldsOf({ ...draft, slug }, made), now, by, own),
+    ...recordSave(db, { id, place: [draft.section, slug] }, draft, made.citations, by, now),
   ])
   if (saved.ok || saved.reason !== 'slug_taken') return saved
-  // Two clicks at once choose the same slug; and so may two people with the same headline, who then get another number.
-  const sentMeanwhile = await findBySubmission(db, submission)
-  if (sentMeanwhile) return { ok: true, article: sentMeanwhile }
-  return draft.slug ? saved : createArticle(db, draft, by, now, submission)
+  // Two clicks at once choose the same slug, and so may two people with the same headline: the second looks once more.
+  const isSentMeanwhile = own !== null && (await findBySubmission(db, own)) !== null
+  return isSentMeanwhile || !draft.slug ? createArticle(db, draft, by, now, submission) : saved
 }
 
 /**
@@ -68,10 +75,10 @@ export async function saveArticle(
   const moved = { section: draft.section, slug }
   const made = await render(db, draft)
   const wasPublic = article.status === 'published' || article.status === 'withdrawn'
-  const place = [article.id]
+  if (await leadsElsewhere(db, articlePath(moved), article.id)) return { ok: false, reason: 'slug_taken' }
   // Over a version that is no longer the article's own, or a status that is not what its writer may touch, the update
   // meets no row; then the revision's key refuses to record that version again, and with it the whole batch is undone.
-  return attempt(db, () => findArticle(db, article.id), [
+  const saved = await attempt(db, () => findArticle(db, article.id), [
     db
       .prepare(
         `UPDATE articles SET (${FIELDS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), version = ?,
@@ -81,8 +88,7 @@ export async function saveArticle(
       .bind(...fieldsOf({ ...draft, slug }, made), version + 1, now, article.id, version, article.status),
     db.prepare('DELETE FROM article_tags WHERE article_id = ?').bind(article.id),
     db.prepare('DELETE FROM article_documents WHERE article_id = ?').bind(article.id),
-    ...recordSave(db, '?1', place, draft, made, by, now),
-    // Its own way back to a former address; that of another article stands until this one is published there.
+    ...recordSave(db, { id: '?1', place: [article.id] }, draft, made.citations, by, now),
     db.prepare('DELETE FROM redirects WHERE from_path = ? AND article_id = ?').bind(articlePath(moved), article.id),
     ...(wasPublic && articlePath(moved) !== articlePath(article)
       ? [
@@ -92,45 +98,38 @@ export async function saveArticle(
         ]
       : []),
   ])
+  // What was written here, even if somebody has saved again since: what comes next must not take their text for ours.
+  return saved.ok ? { ok: true, article: { ...saved.article, version: version + 1 } } : saved
 }
 
-async function findBySubmission(db: Db, submission: string | null): Promise<Article | null> {
-  return submission ? db.prepare('SELECT * FROM articles WHERE submission = ?').bind(submission).first<Article>() : null
+async function findBySubmission(db: Db, submission: string | null) {
+  if (!submission) return null
+  const article = await db.prepare('SELECT * FROM articles WHERE submission = ?').bind(submission).first<Article>()
+  const first = article && (await findRevision(db, article.id, 1))
+  return first ? { article, first } : null
+}
+
+/** An address that leads to another article's page is that article's, as if it still stood there. */
+async function leadsElsewhere(db: Db, path: string, id: number): Promise<boolean> {
+  const sql = 'SELECT 1 FROM redirects WHERE from_path = ? AND article_id <> ?'
+  return (await db.prepare(sql).bind(path, id).first()) !== null
 }
 
 export function findArticle(db: Db, id: number): Promise<Article | null> {
   return db.prepare('SELECT * FROM articles WHERE id = ?').bind(id).first<Article>()
 }
 
-/** Newest save first. */
-export async function listRevisions(db: Db, articleId: number): Promise<Revision[]> {
-  const found = await db
-    .prepare('SELECT * FROM revisions WHERE article_id = ? ORDER BY version DESC LIMIT 200')
-    .bind(articleId)
-    .all<Revision>()
-  return found.results
-}
-
-export function findRevision(db: Db, articleId: number, version: number): Promise<Revision | null> {
-  return db
-    .prepare('SELECT * FROM revisions WHERE article_id = ? AND version = ?')
-    .bind(articleId, version)
-    .first<Revision>()
-}
-
 /** The HTML that readers will get, for a preview as for a save. */
 export async function render(db: Db, draft: ArticleDraft) {
   // Brought at the first save, so that an isolate that only answers readers never pays for it.
   const { listFigureImages, renderMarkdown } = await import('../text/markdown.ts')
-  const ids = [...new Set(listFigureImages(draft.body))].slice(0, 100)
-  const found = ids.length
-    ? await db
-        .prepare(
-          `SELECT id, name, width, height, alt, caption, credit FROM images WHERE id IN (${ids.map(() => '?').join()})`,
-        )
-        .bind(...ids)
-        .all<FigureImage>()
-    : { results: [] }
+  const found = await db
+    .prepare(
+      `SELECT id, name, width, height, alt, caption, credit FROM images
+       WHERE id IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(JSON.stringify(listFigureImages(draft.body)))
+    .all<FigureImage>()
   return renderMarkdown(draft.body, {
     lang: draft.lang,
     sourceCredit: draft.source_credit,
@@ -158,40 +157,6 @@ function fieldsOf(draft: ArticleDraft, made: Made) {
   ]
 }
 
-/** Revision, tags and citations of what was just written. @param id SQL that gives the article's id from `place` */
-function recordSave(db: Db, id: string, place: unknown[], draft: ArticleDraft, made: Made, by: string, now: EpochMs) {
-  const n = place.length
-  return [
-    db
-      .prepare(
-        `INSERT INTO revisions (article_id, version, section, slug, lang, headline, standfirst, source_credit, byline,
-           author, body, tags, saved_at, saved_by)
-         SELECT id, version, section, slug, lang, headline, standfirst, source_credit, byline, author, body,
-           ?${n + 1}, ?${n + 2}, ?${n + 3} FROM articles WHERE id = ${id}`,
-      )
-      .bind(...place, draft.tags.join(', '), now, by),
-    ...draft.tags.flatMap((name, position) => [
-      db.prepare('INSERT INTO tags (slug, name) VALUES (?, ?) ON CONFLICT DO NOTHING').bind(slugify(name), name),
-      db
-        .prepare(`INSERT INTO article_tags (article_id, tag, position) VALUES (${id}, ?${n + 1}, ?${n + 2})`)
-        .bind(...place, slugify(name), position),
-    ]),
-    ...made.citations.flatMap(({ number, type, issuer, date }) => [
-      db
-        .prepare(
-          `INSERT INTO documents (number, type, issuer, date) VALUES (?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET date = coalesce(date, excluded.date)`,
-        )
-        .bind(number, type, issuer, date ?? null),
-      db
-        .prepare(
-          `INSERT INTO article_documents (article_id, document) VALUES (${id}, ?${n + 1}) ON CONFLICT DO NOTHING`,
-        )
-        .bind(...place, number),
-    ]),
-  ]
-}
-
 async function attempt(db: Db, find: () => Promise<Article | null>, batch: D1PreparedStatement[]): Promise<Saved> {
   try {
     await db.batch(batch)
@@ -212,9 +177,13 @@ async function attempt(db: Db, find: () => Promise<Article | null>, batch: D1Pre
 /** A headline met before gets a number: `hop-bao`, `hop-bao-2`. */
 async function freeSlug(db: Db, draft: ArticleDraft): Promise<string> {
   const wanted = slugify(draft.headline) || 'bai-viet'
-  // As a range, because D1 takes no pattern of more than fifty bytes: `.` follows `-`.
+  // As a range, which an index serves and no limit on patterns meets: `.` follows `-`.
   const taken = await db
-    .prepare(`SELECT slug FROM articles WHERE section = ?1 AND (slug = ?2 OR (slug > ?2 || '-' AND slug < ?2 || '.'))`)
+    .prepare(
+      `SELECT slug FROM articles WHERE section = ?1 AND slug >= ?2 AND slug < ?2 || '.'
+       UNION ALL SELECT substr(from_path, length(?1) + 3) FROM redirects
+       WHERE from_path >= '/' || ?1 || '/' || ?2 AND from_path < '/' || ?1 || '/' || ?2 || '.'`,
+    )
     .bind(draft.section, wanted)
     .all<{ slug: string }>()
   const slugs = new Set(taken.results.map((row) => row.slug))

@@ -96,8 +96,8 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
     `SELECT count(*) AS count FROM comments WHERE article_id = ${here} AND status = 'approved'`,
     `${teasersBy(NEWEST_OF_A_SECTION)} WHERE a.section = ?1 AND a.status = 'published' AND a.slug <> ?2
      ORDER BY a.published_at DESC, a.id DESC LIMIT ${READ_MORE}`,
-    `SELECT a.section, a.slug FROM redirects r JOIN articles a ON a.id = r.article_id
-     WHERE r.from_path = '/' || ?1 || '/' || ?2 AND a.status = 'published'`,
+    `SELECT a.section, a.slug, a.status FROM redirects r JOIN articles a ON a.id = r.article_id
+     WHERE r.from_path = '/' || ?1 || '/' || ?2 AND a.status IN ('published', 'withdrawn')`,
   ]
   const [site, article, comments, count, readMore, moved] = await db.batch(
     statements.map((sql) => (sql === SITE ? db.prepare(sql) : db.prepare(sql).bind(section, slug))),
@@ -110,7 +110,7 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
     comments: rowsOf<CommentView>(comments),
     commentCount: rowsOf<{ count: number }>(count)[0]?.count ?? 0,
     readMore: teasersOf(readMore, around),
-    movedTo: rowsOf<Pick<Teaser, 'section' | 'slug'>>(moved)[0] ?? null,
+    movedTo: rowsOf<Pick<ArticleView, 'section' | 'slug' | 'status'>>(moved)[0] ?? null,
   }
 }
 

@@ -47,9 +47,10 @@ articles.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}', async (c) => {
 
   const vars = varsOf(c.env)
   const { site, article, movedTo, ...page } = await readArticlePage(c.env.DB, vars.ORIGIN, section, slug)
-  if (article?.status === 'withdrawn') return refuse(c, 'withdrawn', page.readMore)
   if (article?.status !== 'published') {
-    return movedTo ? c.redirect(articlePath(movedTo), 301) : refuse(c, 'not_found', page.readMore)
+    if (movedTo?.status === 'published') return c.redirect(articlePath(movedTo), 301)
+    const isWithdrawn = article?.status === 'withdrawn' || movedTo?.status === 'withdrawn'
+    return refuse(c, isWithdrawn ? 'withdrawn' : 'not_found', page.readMore)
   }
   cachePage(c, pageEtag(c.env, site.settings.revision, article.id, article.page_revision), articleTags(article))
   const turnstile = { sitekey: vars.TURNSTILE_SITEKEY, turnstileOrigin: vars.TURNSTILE_ORIGIN }

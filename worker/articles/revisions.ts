@@ -1,0 +1,85 @@
+/** What each save leaves: the revision, whole, and with it the article's tags and the documents it cites. */
+import type { Db, EpochMs } from '../env.ts'
+import type { Revision } from '../schema.ts'
+import type { DocumentReference } from '../text/citations.ts'
+import { slugify } from '../text/vietnamese.ts'
+import type { ArticleDraft } from './article.ts'
+
+/** Newest first. */
+export async function listRevisions(db: Db, articleId: number): Promise<Revision[]> {
+  const found = await db
+    .prepare('SELECT * FROM revisions WHERE article_id = ? ORDER BY version DESC')
+    .bind(articleId)
+    .all<Revision>()
+  return found.results
+}
+
+export function findRevision(db: Db, articleId: number, version: number): Promise<Revision | null> {
+  return db
+    .prepare('SELECT * FROM revisions WHERE article_id = ? AND version = ?')
+    .bind(articleId, version)
+    .first<Revision>()
+}
+
+/** Whether a revision says what a draft says. */
+export function isSaidBy(revision: Revision, draft: ArticleDraft): boolean {
+  const { slug, tags, ...fields } = draft
+  const names = Object.keys(fields) as (keyof typeof fields)[]
+  return (
+    names.every((name) => revision[name] === fields[name]) &&
+    revision.tags === tags.join(', ') &&
+    (!slug || revision.slug === slug)
+  )
+}
+
+/**
+ * The statements that record what was just written, five whatever the number of tags and citations: an invocation has
+ * a limited number. @param article.id SQL that gives the article's id from the values of `place`
+ */
+export function recordSave(
+  db: Db,
+  { id, place }: { id: string; place: (string | number)[] },
+  draft: ArticleDraft,
+  citations: DocumentReference[],
+  by: string,
+  now: EpochMs,
+): D1PreparedStatement[] {
+  const n = place.length
+  const tags = JSON.stringify(draft.tags.map((name) => ({ slug: slugify(name), name })))
+  const cited = JSON.stringify(citations.map(({ number, type, issuer, date }) => ({ number, type, issuer, date })))
+  return [
+    db
+      .prepare(
+        `INSERT INTO revisions (article_id, version, section, slug, lang, headline, standfirst, source_credit, byline,
+           author, body, tags, saved_at, saved_by)
+         SELECT id, version, section, slug, lang, headline, standfirst, source_credit, byline, author, body,
+           ?${n + 1}, ?${n + 2}, ?${n + 3} FROM articles WHERE id = ${id}`,
+      )
+      .bind(...place, draft.tags.join(', '), now, by),
+    db
+      .prepare(
+        `INSERT INTO tags (slug, name) SELECT value ->> 'slug', value ->> 'name' FROM json_each(?) WHERE true
+         ON CONFLICT DO NOTHING`,
+      )
+      .bind(tags),
+    db
+      .prepare(
+        `INSERT INTO article_tags (article_id, tag, position)
+         SELECT ${id}, value ->> 'slug', key FROM json_each(?${n + 1})`,
+      )
+      .bind(...place, tags),
+    db
+      .prepare(
+        `INSERT INTO documents (number, type, issuer, date)
+         SELECT value ->> 'number', value ->> 'type', value ->> 'issuer', value ->> 'date' FROM json_each(?) WHERE true
+         ON CONFLICT DO UPDATE SET date = coalesce(date, excluded.date)`,
+      )
+      .bind(cited),
+    db
+      .prepare(
+        `INSERT INTO article_documents (article_id, document)
+         SELECT ${id}, value ->> 'number' FROM json_each(?${n + 1}) WHERE true ON CONFLICT DO NOTHING`,
+      )
+      .bind(...place, cited),
+  ]
+}
