@@ -31,6 +31,7 @@ CREATE TABLE `articles` (
 	`lead_image` text,
 	`status` text DEFAULT 'draft' NOT NULL,
 	`comments_open` integer DEFAULT 1 NOT NULL,
+	`comment_count` integer DEFAULT 0 NOT NULL,
 	`created_at` integer NOT NULL,
 	`created_by` text NOT NULL,
 	`submission` text,
@@ -51,6 +52,7 @@ CREATE INDEX `articles_published_by_section` ON `articles` (`section`,`published
 CREATE INDEX `articles_published_by_author` ON `articles` (`author`,`published_at`) WHERE status = 'published';--> statement-breakpoint
 CREATE INDEX `articles_by_status` ON `articles` (`status`,`id`);--> statement-breakpoint
 CREATE INDEX `articles_by_writer` ON `articles` (`created_by`,`id`);--> statement-breakpoint
+CREATE INDEX `articles_by_writer_and_status` ON `articles` (`created_by`,`status`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `articles_by_submission` ON `articles` (`submission`);--> statement-breakpoint
 CREATE TABLE `authors` (
 	`slug` text PRIMARY KEY NOT NULL,

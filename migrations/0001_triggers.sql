@@ -14,20 +14,37 @@ BEGIN
   UPDATE settings SET revision = revision + 1;
 END;
 --> statement-breakpoint
+CREATE TRIGGER articles_lists_gained AFTER INSERT ON articles WHEN new.status = 'published'
+BEGIN
+  UPDATE settings SET revision = revision + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER articles_lists_lost AFTER DELETE ON articles WHEN old.status = 'published'
+BEGIN
+  UPDATE settings SET revision = revision + 1;
+END;
+--> statement-breakpoint
+-- The count is counted anew, never up and down: it cannot drift from what is there.
 CREATE TRIGGER comments_shown AFTER INSERT ON comments WHEN new.status = 'approved'
 BEGIN
-  UPDATE articles SET page_revision = page_revision + 1 WHERE id = new.article_id;
+  UPDATE articles SET page_revision = page_revision + 1, comment_count =
+    (SELECT count(*) FROM comments WHERE article_id = new.article_id AND status = 'approved')
+  WHERE id = new.article_id;
 END;
 --> statement-breakpoint
 CREATE TRIGGER comments_changed AFTER UPDATE ON comments
 WHEN (old.status = 'approved') + (new.status = 'approved') > 0
 BEGIN
-  UPDATE articles SET page_revision = page_revision + 1 WHERE id = new.article_id;
+  UPDATE articles SET page_revision = page_revision + 1, comment_count =
+    (SELECT count(*) FROM comments WHERE article_id = new.article_id AND status = 'approved')
+  WHERE id = new.article_id;
 END;
 --> statement-breakpoint
 CREATE TRIGGER comments_removed AFTER DELETE ON comments WHEN old.status = 'approved'
 BEGIN
-  UPDATE articles SET page_revision = page_revision + 1 WHERE id = old.article_id;
+  UPDATE articles SET page_revision = page_revision + 1, comment_count =
+    (SELECT count(*) FROM comments WHERE article_id = old.article_id AND status = 'approved')
+  WHERE id = old.article_id;
 END;
 --> statement-breakpoint
 CREATE TRIGGER settings_changed
@@ -43,6 +60,8 @@ CREATE TRIGGER sections_changed AFTER UPDATE ON sections BEGIN UPDATE settings S
 CREATE TRIGGER sections_removed AFTER DELETE ON sections BEGIN UPDATE settings SET revision = revision + 1; END;
 --> statement-breakpoint
 CREATE TRIGGER authors_changed AFTER UPDATE ON authors BEGIN UPDATE settings SET revision = revision + 1; END;
+--> statement-breakpoint
+CREATE TRIGGER tags_changed AFTER UPDATE ON tags BEGIN UPDATE settings SET revision = revision + 1; END;
 --> statement-breakpoint
 CREATE TRIGGER images_changed AFTER UPDATE ON images BEGIN UPDATE settings SET revision = revision + 1; END;
 --> statement-breakpoint

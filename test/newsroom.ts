@@ -128,7 +128,7 @@ const worker = (request: Request): Response | Promise<Response> => exports.defau
 export function withPurges() {
   const tags: string[] = []
   const PURGES = { send: async (message: { tags: string[] }) => void tags.push(...message.tags) } as unknown as Queue
-  return { tags, answer: (request: Request) => app.fetch(request, { ...env, PURGES }) }
+  return { tags, PURGES, answer: (request: Request) => app.fetch(request, { ...env, PURGES }) }
 }
 
 /** A browser that sends this token, or none. Redirects are for the test to follow. */

@@ -1,6 +1,5 @@
 /** Mounts the slices; says of every response how it may be kept and shown; answers errors and what is not found. */
-import { Hono } from 'hono'
-import { trimTrailingSlash } from 'hono/trailing-slash'
+import { type Context, Hono, type Next } from 'hono'
 import { admin } from './admin/routes.tsx'
 import { articles } from './articles/routes.tsx'
 import { comments } from './comments/routes.tsx'
@@ -12,7 +11,7 @@ import { refuse } from './refusal.tsx'
 export const app = new Hono<AppEnv>()
 
 app.use(securityHeaders)
-app.use(trimTrailingSlash())
+app.use(withoutTrailingSlash)
 app.get('/healthz', async (c) => {
   await c.env.DB.prepare('SELECT 1').first()
   return c.text('ok')
@@ -28,8 +27,20 @@ app.onError((error, c) => {
   console.error({
     event: 'request_failed',
     method: c.req.method,
-    path: c.req.path,
+    path: withoutReceipt(c.req.path),
     error: error.stack ?? String(error),
   })
   return refuse(c, 'internal')
 })
+
+/** A slash too many leads to the page without it, on this site and at no other host's name. */
+async function withoutTrailingSlash(c: Context<AppEnv>, next: Next) {
+  const { pathname, search } = new URL(c.req.url)
+  if (!/.\/$/.test(pathname) || c.req.method !== 'GET') return next()
+  return c.redirect(`/${pathname.replace(/^\/+|\/+$/g, '')}${search}`, 301)
+}
+
+/** The address of a receipt opens it: it is for its reader, not for a log. */
+function withoutReceipt(path: string): string {
+  return path.replace(/\/comments\/.+$/, '/comments/…')
+}

@@ -24,7 +24,7 @@ export const FAILURES = {
   turnstile_failed: 422,
   too_many: 429,
   internal: 500,
+  unavailable: 503,
 } as const
 
 export type FailureReason = keyof typeof FAILURES
-export type Failure<R extends FailureReason = FailureReason> = { ok: false; reason: R }

@@ -3,6 +3,7 @@ import { app } from './app.ts'
 import { publishDue } from './articles/publication.ts'
 import { holdDeadLetters, moderateBatch, sweepReceived } from './comments/consumer.ts'
 import { listTags, purgeLater, purgeNow } from './edge/page-cache.ts'
+import type { EpochMs } from './env.ts'
 
 export default {
   fetch: app.fetch,
@@ -22,8 +23,14 @@ export default {
 
   async scheduled(controller, env) {
     const now = controller.scheduledTime
-    const due = await publishDue(env.DB, now)
-    if (due.length > 0) await purgeLater(env.PURGES, [...new Set(due.flatMap(listTags))])
-    await sweepReceived(env, now)
+    // Each on its own: what goes wrong with one must not keep the other from being done.
+    const done = await Promise.allSettled([publishWhatIsDue(env, now), sweepReceived(env, now)])
+    const failed = done.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
   },
 } satisfies ExportedHandler<Env>
+
+async function publishWhatIsDue(env: Env, now: EpochMs): Promise<void> {
+  const due = await publishDue(env.DB, now)
+  if (due.length > 0) await purgeLater(env.PURGES, [...new Set(due.flatMap(listTags))])
+}

@@ -25,7 +25,7 @@ export const settings = sqliteTable(
       .notNull()
       .default('vi'),
     time_zone: text().notNull().default('Asia/Ho_Chi_Minh'),
-    /** `hold_all`: a person decides on each comment. `approve_clean`: a comment no check objects to is published. */
+    /** `hold_all`: a person decides on each comment. `approve_clean`: the checks do, and publish what none objects to. */
     comment_policy: text({ enum: ['hold_all', 'approve_clean'] })
       .notNull()
       .default('hold_all'),
@@ -75,6 +75,8 @@ export const articles = sqliteTable(
     lead_image: text().references(() => images.id),
     status: text({ enum: ARTICLE_STATUSES }).notNull().default('draft'),
     comments_open: integer({ mode: 'number' }).notNull().default(1),
+    /** Of approved ones: counted anew by triggers whenever one comes or goes, so that a page need not. */
+    comment_count: integer().notNull().default(0),
     created_at: integer().notNull(),
     created_by: text().notNull(),
     /** Of the form it was first written in: a double click gives the same one. */
@@ -100,6 +102,7 @@ export const articles = sqliteTable(
     index('articles_published_by_author').on(t.author, t.published_at).where(sql`status = 'published'`),
     index('articles_by_status').on(t.status, t.id),
     index('articles_by_writer').on(t.created_by, t.id),
+    index('articles_by_writer_and_status').on(t.created_by, t.status, t.id),
     uniqueIndex('articles_by_submission').on(t.submission),
   ],
 )
@@ -281,4 +284,3 @@ export type Image = InferSelectModel<typeof images>
 export type StaffMember = InferSelectModel<typeof staff>
 export type Comment = InferSelectModel<typeof comments>
 export type ModerationEvent = InferSelectModel<typeof moderation_events>
-export type OfficialDocument = InferSelectModel<typeof documents>

@@ -17,9 +17,25 @@ describe('a picture', () => {
     const served = await reader.get(image.url)
     expect([served.status, served.headers.get('Content-Type')]).toEqual([200, 'image/png'])
     await served.arrayBuffer()
+    const misnamed = await reader.get(image.url.replace(/[^/]+$/, 'ten-khac.png'))
+    expect([misnamed.status, misnamed.headers.get('Location')]).toEqual([301, image.url])
     const library = await (await as('editor').get(`/admin/images?added=${image.id}`)).text()
     expect(library).toContain(`alt="${ALT}"`)
     expect(library).toContain(image.figure.replaceAll('"', '&quot;'))
+  })
+
+  test('uploaded again keeps the words it came with; new ones go into the line', async () => {
+    const file = pixel('lai.png', 7)
+    const first = await as('editor').post('/admin/images', { file, alt: 'Đầm sen', caption: 'Sớm', credit: 'ST' }, json)
+    const fields = { file, alt: 'Đầm "sen" & thuyền', caption: 'Chiều [muộn]', credit: '' }
+    const again = await as('contributor').post('/admin/images', fields, json)
+    const { image } = await again.json<{ image: { id: string; alt: string; caption: string; figure: string } }>()
+    expect(image).toMatchObject({ alt: 'Đầm sen', caption: 'Sớm' })
+    expect(image.id).toBe((await first.json<{ image: { id: string } }>()).image.id)
+    const article = await published({ ...lotusFestival, headline: 'Ảnh cũ, lời mới', body: image.figure })
+    const page = await pageOf(article)
+    expect(page).toContain('alt="Đầm &#x22;sen&#x22; &#x26; thuyền"')
+    expect(page).toContain('<b>Chiều [muộn]</b> Ảnh: ST')
   })
 
   test('from a browser goes back to where it came from', async () => {
@@ -69,7 +85,7 @@ describe('within an article, without a script', () => {
     const fields = {
       version: 1,
       body: 'Chữ chưa lưu.',
-      file: pixel('ben.png'),
+      file: pixel('ben.png', 9),
       alt: ALT,
       caption: 'Bến',
       credit: 'ST',
@@ -114,7 +130,9 @@ describe('within an article, without a script', () => {
 })
 
 /** The smallest picture there is. */
-function pixel(name: string): File {
+function pixel(name: string, shade = 0): File {
   const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-  return new File([Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))], name, { type: 'image/png' })
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))
+  if (shade > 0) bytes[45] = shade
+  return new File([bytes], name, { type: 'image/png' })
 }

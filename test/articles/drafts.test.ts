@@ -5,6 +5,7 @@ import { createArticle, findArticle, saveArticle } from '../../worker/articles/d
 import { publishArticle, withdrawArticle } from '../../worker/articles/publication.ts'
 import { listRevisions } from '../../worker/articles/revisions.ts'
 import { drafted, ferryTimes, lotusFestival, PEOPLE, published, type Story, TODAY } from '../newsroom.ts'
+import { watched } from '../watched.ts'
 
 const draft = (story: Story) => ArticleForm.parse(story)
 const editor = PEOPLE.editor.email
@@ -51,6 +52,29 @@ describe('a save', () => {
     })
   })
 
+  test('made while somebody else publishes is refused, so that no address changes without its redirect', async () => {
+    const article = await drafted({ ...ferryTimes, headline: 'Đăng giữa chừng' })
+    await publishArticle(env.DB, article.id, { at: null, version: null, now: TODAY })
+    const late = draft({ ...ferryTimes, headline: 'Đăng giữa chừng', slug: 'dia-chi-khac' })
+    expect(await saveArticle(env.DB, article, 1, late, editor, TODAY)).toMatchObject({ reason: 'version_conflict' })
+  })
+
+  test('tells the version it wrote, not one that came right after', async () => {
+    const article = await drafted({ ...ferryTimes, headline: 'Bản nào' })
+    const db = new Proxy(env.DB, {
+      get: (real, key) =>
+        key === 'batch'
+          ? async (statements: D1PreparedStatement[]) => {
+              const results = await real.batch(statements)
+              await real.prepare('UPDATE articles SET version = 9 WHERE id = ?').bind(article.id).run()
+              return results
+            }
+          : Reflect.get(real, key).bind(real),
+    })
+    const saved = await saveArticle(db, article, 1, draft({ ...ferryTimes, headline: 'Bản nào' }), editor, TODAY)
+    expect(saved).toMatchObject({ ok: true, article: { version: 2 } })
+  })
+
   test('of a published article says when it was updated; of a draft it does not', async () => {
     const article = await published({ ...ferryTimes, headline: 'Có cập nhật' })
     const saved = await saveArticle(
@@ -95,7 +119,38 @@ describe('a save', () => {
   })
 })
 
+test('a save with many tags and citations stays within the statements that an invocation may make', async () => {
+  const tags = Array.from({ length: 20 }, (_, n) => `Từ khoá ${n}`).join(', ')
+  const body = Array.from({ length: 60 }, (_, n) => `Theo Nghị định ${n + 10}/2020/NĐ-CP.`).join('\n\n')
+  const { db, trips } = watched(env.DB)
+  const saved = await createArticle(
+    db,
+    draft({ ...ferryTimes, headline: 'Nhiều trích dẫn', tags, body }),
+    editor,
+    TODAY,
+  )
+  expect(saved.ok).toBe(true)
+  expect(trips.flatMap((trip) => trip.statements).length).toBeLessThan(20)
+  const counted =
+    'SELECT (SELECT count(*) FROM article_tags WHERE article_id = ?1) AS tags, (SELECT count(*) FROM article_documents WHERE article_id = ?1) AS documents'
+  expect(
+    await env.DB.prepare(counted)
+      .bind(saved.ok ? saved.article.id : 0)
+      .first(),
+  ).toEqual({ tags: 20, documents: 60 })
+})
+
 describe('an address', () => {
+  test('made from a headline costs the same whatever the section holds', async () => {
+    await env.DB.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+       INSERT INTO articles (section, slug, headline, created_at, created_by) SELECT 'chinh-sach', 'cu-' || i, 'Cũ', 1, 'x' FROM n`,
+    ).run()
+    const { db, trips } = watched(env.DB)
+    await createArticle(db, draft({ ...ferryTimes, headline: 'Zz một đầu đề mới' }), editor, TODAY)
+    expect(Math.max(...trips.map((trip) => trip.rowsRead))).toBeLessThan(100)
+  })
+
   test('made from a headline met before gets a number', async () => {
     const story = { ...ferryTimes, headline: 'Họp báo thường kỳ' }
     const slugs = [await drafted(story), await drafted(story), await drafted(story)].map((article) => article.slug)

@@ -28,7 +28,7 @@ beforeAll(async () => {
   ])
   await fill(1, 400)
   await env.DB.prepare(
-    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 28)
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 800)
      INSERT INTO comments (article_id, name, email, body, fingerprint, submission, address_hash, status, created_at)
      SELECT (SELECT id FROM articles WHERE slug = 'bai-399'), 'Lan', 'lan@example.com', 'Hay', 'f', 's' || i, 'h',
        CASE WHEN i % 4 = 0 THEN 'held' ELSE 'approved' END, i FROM n`,
@@ -96,7 +96,7 @@ async function rowsOf(pages: typeof PAGES) {
 describe('a conditional request costs one trip', () => {
   test('of an article: its row and the newsroom’s', async () => {
     const { db, trips } = watched(env.DB)
-    expect(await findArticleStamp(db, 's5', 'bai-399')).toMatchObject({ page_revision: 22 })
+    expect(await findArticleStamp(db, 's5', 'bai-399')).toMatchObject({ page_revision: 601 })
     expect(trips).toHaveLength(1)
     expect(trips[0]?.rowsRead).toBeLessThanOrEqual(3)
   })
@@ -123,6 +123,21 @@ describe('pages of a list', () => {
        ORDER BY published_at DESC, id DESC LIMIT 120`,
     ).all<{ id: number }>()
     expect(seen).toEqual(newest.results.map((row) => row.id))
+  })
+})
+
+describe('an article with six hundred comments', () => {
+  test('says how many there are, and shows the newest, oldest first', async () => {
+    const { commentCount, comments } = await readArticlePage(env.DB, ORIGIN, 's5', 'bai-399')
+    expect(commentCount).toBe(600)
+    expect(comments).toHaveLength(200)
+    expect(comments.at(-1)?.created_at).toBe(799)
+    expect(comments[0]?.created_at).toBeLessThan(comments[1]?.created_at ?? 0)
+  })
+
+  test('counts anew when one goes', async () => {
+    await env.DB.prepare(`UPDATE comments SET status = 'rejected' WHERE created_at IN (798, 799)`).run()
+    expect((await readArticlePage(env.DB, ORIGIN, 's5', 'bai-399')).commentCount).toBe(598)
   })
 })
 

@@ -1,9 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { articlePath } from '../../worker/articles/article.ts'
+import { ArticleForm, articlePath } from '../../worker/articles/article.ts'
+import { saveArticle } from '../../worker/articles/drafts.ts'
+import { withdrawArticle } from '../../worker/articles/publication.ts'
 import { sweepReceived } from '../../worker/comments/consumer.ts'
 import type { Article, Comment } from '../../worker/schema.ts'
-import { lan, lotusFestival, pageOf, published, reader } from '../newsroom.ts'
+import { approved, commentFrom, lan, lotusFestival, on, pageOf, published, reader } from '../newsroom.ts'
 
 let article: Article
 beforeAll(async () => {
@@ -97,6 +99,20 @@ describe('a comment', () => {
 })
 
 describe('a double click', () => {
+  test('at the limit is still one comment, and no refusal', async () => {
+    const from = { 'CF-Connecting-IP': '192.0.2.55' }
+    for (let n = 0; n < 4; n++) await send({ body: words('Người nhanh tay') }, from)
+    const form = {
+      body: words('Cú bấm đúp'),
+      nonce: crypto.randomUUID(),
+      'cf-turnstile-response': `local-pass-${crypto.randomUUID()}`,
+    }
+    const first = await send(form, from)
+    const second = await send(form, from)
+    expect([first.status, second.status]).toEqual([303, 303])
+    expect(await rowsOf(form.body)).toHaveLength(1)
+  })
+
   test('makes one comment, and both answers lead to it', async () => {
     const form = {
       body: words('Bấm hai lần'),
@@ -117,6 +133,68 @@ describe('a double click', () => {
     await send({ nonce, body: second })
     expect(await rowsOf(first)).toHaveLength(1)
     expect(await rowsOf(second)).toHaveLength(1)
+  })
+})
+
+describe('the article has gone on since the reader opened it', () => {
+  const form = (body: string) => ({ ...lan, body, 'cf-turnstile-response': `local-pass-${crypto.randomUUID()}` })
+
+  test('to another address: the comment follows it, and so does its receipt', async () => {
+    const before = await published({ ...lotusFestival, slug: 'dia-chi-truoc' })
+    const draft = ArticleForm.parse({ ...lotusFestival, slug: 'dia-chi-sau' })
+    const body = words('Gửi từ trang cũ')
+    const answer = await reader.post(`${articlePath(before)}/comments`, form(body))
+    await saveArticle(env.DB, before, 1, draft, 'editor@dateline.test', Date.now())
+    const later = words('Gửi sau khi dời')
+    const moved = await reader.post(`${articlePath(before)}/comments`, form(later))
+    expect(moved.status).toBe(303)
+    expect(moved.headers.get('Location')).toContain('/dia-chi-sau/comments/')
+    expect(await rowsOf(later)).toMatchObject([{ article_id: before.id }])
+    expect((await reader.get(answer.headers.get('Location') ?? '')).status).toBe(200)
+  })
+
+  test('off the site: the text comes back with the reason', async () => {
+    const gone = await published({ ...lotusFestival, slug: 'sap-rut' })
+    await withdrawArticle(env.DB, gone.id)
+    const body = words('Chưa kịp gửi')
+    const answer = await reader.post(`${articlePath(gone)}/comments`, form(body))
+    expect(answer.status).toBe(403)
+    expect(await answer.text()).toContain(body)
+  })
+})
+
+describe('the database does not take the row', () => {
+  test('once: it is written at the second try', async () => {
+    const batch = vi.spyOn(env.DB, 'batch').mockRejectedValueOnce(new Error('D1 is overloaded'))
+    const body = words('Lần hai mới được')
+    expect((await send({ body })).status).toBe(303)
+    expect(batch).toHaveBeenCalled()
+    expect(await rowsOf(body)).toHaveLength(1)
+  })
+
+  test('at all: 503, and the reader has every word', async () => {
+    vi.spyOn(env.DB, 'batch').mockRejectedValue(new Error('D1 is overloaded'))
+    const body = words('Không ghi được')
+    const answer = await send({ body })
+    expect(answer.status).toBe(503)
+    expect(await answer.text()).toContain(body)
+    vi.restoreAllMocks()
+    expect(await rowsOf(body)).toEqual([])
+  })
+})
+
+describe('a reply', () => {
+  test('to a comment that is not published, or stands under another article, is a comment of its own', async () => {
+    const [here, elsewhere] = [words('Chưa duyệt'), words('Bài khác')]
+    const other = await published({ ...lotusFestival, slug: 'bai-khac' })
+    await send({ body: here })
+    const [unpublished] = (await rowsOf(here)) as [Comment]
+    const foreign = await approved(await commentFrom({ ...lan, body: elsewhere }, on(other)))
+    for (const parent of [unpublished, foreign]) {
+      const body = words('Trả lời lạc chỗ')
+      await send({ body, parent: String(parent.id) })
+      expect(await rowsOf(body)).toMatchObject([{ parent: null }])
+    }
   })
 })
 

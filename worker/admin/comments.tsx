@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { CommentList } from '../../templates/admin/comments.tsx'
 import { DecidedBefore } from '../../templates/admin/decided.tsx'
-import { CURSOR } from '../articles/article.ts'
+import { CURSOR, parseCursor } from '../articles/article.ts'
 import type { Signal } from '../comments/moderation.ts'
 import { decide, findComment, listComments, listEvents } from '../comments/queries.ts'
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
@@ -18,7 +18,7 @@ export const comments = new Hono<DeskEnv>()
 comments.get('/', needs('moderate'), async (c) => {
   const status = statusOf(c.req.query('status')) ?? 'held'
   const before = c.req.query('before')
-  const page = await listComments(c.env.DB, status, cursorFrom(before))
+  const page = await listComments(c.env.DB, status, parseCursor(before))
   if (wantsJson(c)) return c.json(page)
   const done = await findComment(c.env.DB, Number(c.req.query('done')) || 0)
   return c.html(<CommentList desk={await deskOf(c)} status={status} before={before} {...page} done={done} />)
@@ -84,9 +84,4 @@ const STATUSES: Comment['status'][] = ['received', 'held', 'approved', 'rejected
 
 function statusOf(status: string | undefined): Comment['status'] | null {
   return STATUSES.find((known) => known === status) ?? null
-}
-
-function cursorFrom(before: string | undefined) {
-  const [created_at, id] = before && CURSOR.test(before) ? before.split('-').map(Number) : []
-  return { created_at: created_at ?? Number.MAX_SAFE_INTEGER, id: id ?? Number.MAX_SAFE_INTEGER }
 }

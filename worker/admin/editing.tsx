@@ -143,7 +143,7 @@ async function placedFigure(c: Context<DeskEnv>, { words }: Desk, form: FormData
   const id = textOf(form, 'place')
   if (!id) return { ok: true as const, line: null }
   const image = await findImage(c.env.DB, id)
-  if (image) return { ok: true as const, line: figureLine(image.id, typedPicture(form).align) }
+  if (image) return { ok: true as const, line: figureLine(image, typedPicture(form).align) }
   const errors: EditorErrors = { file: words.desk.pictures.errors.gone }
   return { ok: false as const, reason: 'invalid' as const, errors }
 }

@@ -13,7 +13,7 @@ import { addPicture, figureLine, NO_PICTURE, typedPicture } from './pictures.ts'
 export const images = new Hono<DeskEnv>()
 
 images.get('/', needs('write'), async (c) => {
-  const library = (await listImages(c.env.DB)).map((image) => ({ ...image, line: figureLine(image.id, 'centre') }))
+  const library = (await listImages(c.env.DB)).map((image) => ({ ...image, line: figureLine(image, 'centre') }))
   if (wantsJson(c)) return c.json({ images: library.map((image) => imageJson(image, image.line)) })
   const added = library.find((image) => image.id === c.req.query('added')) ?? null
   return c.html(<ImageLibrary desk={await deskOf(c)} images={library} added={added} typed={NO_PICTURE} errors={{}} />)
@@ -38,7 +38,7 @@ images.post('/', needs('write'), limitUpload, async (c) => {
       status,
     )
   }
-  const library = (await listImages(c.env.DB)).map((image) => ({ ...image, line: figureLine(image.id, 'centre') }))
+  const library = (await listImages(c.env.DB)).map((image) => ({ ...image, line: figureLine(image, 'centre') }))
   return c.html(
     <ImageLibrary desk={desk} images={library} added={null} typed={typedPicture(form)} errors={errors} />,
     status,

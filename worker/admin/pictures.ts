@@ -4,6 +4,7 @@ import type { FailureReason } from '../failures.ts'
 import { storeImage } from '../media/queries.ts'
 import type { Image } from '../schema.ts'
 import { ALIGNMENTS } from '../text/figure.ts'
+import { normalise } from '../text/vietnamese.ts'
 import type { Words } from '../text/words.ts'
 import type { Person } from './access.ts'
 import type { EditorErrors } from './article-form.ts'
@@ -65,12 +66,28 @@ export async function addPicture(
   const upload = { bytes: new Uint8Array(await file.arrayBuffer()), fileName: file.name, ...texts }
   const stored = await storeImage(env, upload, by.email, now)
   if (!stored.ok) return { ok: false, reason: stored.reason, errors: { file: words.failures[stored.reason] } }
-  return { ok: true, image: stored.image, line: figureLine(stored.image.id, align) }
+  return { ok: true, image: stored.image, line: figureLine(stored.image, align, texts) }
 }
 
-/** Caption, credit and alt are the picture's own unless a line says otherwise, so the line stays short. */
-export function figureLine(id: string, align: string): string {
-  return `::figure{image="${id}" align="${align}"}`
+type PictureTexts = Pick<Image, 'alt' | 'caption' | 'credit'>
+
+/** Caption, credit and alt are the picture's own unless these are others, so the line stays short. */
+export function figureLine(
+  image: Pick<Image, 'id'> & PictureTexts,
+  align: string,
+  texts: PictureTexts = image,
+): string {
+  const own = (field: keyof PictureTexts) => {
+    const text = normalise(texts[field]).replace(/\s+/g, ' ')
+    return text === image[field] ? '' : text
+  }
+  const attribute = (name: 'alt' | 'credit') => (own(name) ? ` ${name}="${own(name).replace(/["&]/g, reference)}"` : '')
+  const caption = own('caption').replace(/[\\[\]*_`<]/g, '\\$&')
+  return `::figure${caption && `[${caption}]`}{image="${image.id}" align="${align}"${attribute('credit')}${attribute('alt')}}`
+}
+
+function reference(character: string): string {
+  return character === '"' ? '&quot;' : '&amp;'
 }
 
 /** With the line as a paragraph of its own at the end. @param body as it is stored, without blanks around it */

@@ -71,8 +71,8 @@ function lastPublished(db: Db) {
 
 function listStatement(db: Db, { status, writer, before }: Filter, limit: number) {
   // Named, because without statistics SQLite may take another index and sort the archive.
-  const index =
-    writer !== null ? 'INDEXED BY articles_by_writer' : status !== null ? 'INDEXED BY articles_by_status' : ''
+  const byWriter = status === null ? 'INDEXED BY articles_by_writer' : 'INDEXED BY articles_by_writer_and_status'
+  const index = writer !== null ? byWriter : status !== null ? 'INDEXED BY articles_by_status' : ''
   const conditions = [
     'a.id < ?',
     ...(status !== null ? ['a.status = ?'] : []),

@@ -1,6 +1,7 @@
 /** The editors' desk: who is let in, and what stands where. Each route says in its registration what it needs. */
 import { Hono } from 'hono'
 import { Overview } from '../../templates/admin/overview.tsx'
+import { parseCursor } from '../articles/article.ts'
 import { listComments } from '../comments/queries.ts'
 import { sameOrigin } from '../edge/same-origin.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
@@ -22,7 +23,9 @@ admin.get('/', needs('enter'), async (c) => {
   const { person, can, held } = desk
   const [articles, waiting] = await Promise.all([
     can.write ? readDeskOverview(c.env.DB, may(person, 'edit') ? null : person.email) : null,
-    can.moderate ? listComments(c.env.DB, 'held', NEWEST).then(({ comments }) => comments.slice(0, 5)) : null,
+    can.moderate
+      ? listComments(c.env.DB, 'held', parseCursor(undefined)).then(({ comments }) => comments.slice(0, 5))
+      : null,
   ])
   if (wantsJson(c)) return c.json({ person, articles, comments: waiting && { held, newest: waiting } })
   return c.html(<Overview desk={desk} articles={articles} comments={waiting} />)
@@ -34,5 +37,3 @@ admin.route('/preview', preview)
 admin.route('/images', images)
 admin.route('/comments', comments)
 admin.all('*', needs('enter'), (c) => refuse(c, 'not_found'))
-
-const NEWEST = { created_at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER }

@@ -2,7 +2,8 @@
 import type { EpochMs } from '../env.ts'
 import { offsetMs } from '../text/dates.ts'
 
-const EPOCH_MS = /^\d{10,15}$/
+/** Thirteen digits: ten would be seconds, and a time in January 1970. */
+const EPOCH_MS = /^\d{13}$/
 const WITH_OFFSET = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/i
 /** What `<input type="datetime-local">` gives: the newsroom's wall clock. */
 const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/
@@ -13,7 +14,8 @@ export function parseTime(typed: string, timeZone: string): EpochMs | null {
   if (WITH_OFFSET.test(typed)) return orNull(Date.parse(typed))
   if (!LOCAL.test(typed)) return null
   const asUtc = orNull(Date.parse(`${typed}Z`))
-  if (asUtc === null) return null
+  // Date.parse takes the 31st of February for the 3rd of March.
+  if (asUtc === null || !new Date(asUtc).toISOString().startsWith(typed.slice(0, 16))) return null
   const near = asUtc - offsetMs(asUtc, timeZone)
   return asUtc - offsetMs(near, timeZone)
 }

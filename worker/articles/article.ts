@@ -1,5 +1,6 @@
 /** What an article is, as pages show it and as an editor's form gives it. */
 import * as z from 'zod'
+import type { EpochMs } from '../env.ts'
 import type { Article, Image, Section, Settings, Tag } from '../schema.ts'
 import { normalise, slugify } from '../text/vietnamese.ts'
 
@@ -55,14 +56,13 @@ export function cursorOf(teaser: Pick<Teaser, 'published_at' | 'id'>): string {
   return `${teaser.published_at}-${teaser.id}`
 }
 
-export const CURSOR = /^\d{1,15}-\d{1,15}$/
+/** One spelling for each place: leading zeros would be another address of the same page. */
+export const CURSOR = /^(?:0|[1-9]\d{0,14})-[1-9]\d{0,14}$/
 
 /** From the newest on where there is no cursor. */
-export function parseCursor(cursor: string | undefined): { published_at: number; id: number } {
-  const [published_at, id] = (cursor ?? '').split('-').map(Number)
-  return cursor && CURSOR.test(cursor)
-    ? { published_at: published_at as number, id: id as number }
-    : { published_at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER }
+export function parseCursor(cursor: string | undefined): { at: EpochMs; id: number } {
+  const [at, id] = cursor && CURSOR.test(cursor) ? cursor.split('-').map(Number) : []
+  return { at: at ?? Number.MAX_SAFE_INTEGER, id: id ?? Number.MAX_SAFE_INTEGER }
 }
 
 const line = (max: number) => z.string().transform(normaliseLine).pipe(z.string().max(max))

@@ -62,7 +62,7 @@ export async function readFrontPage(db: Db, origin: string) {
 
 /** A section's articles, newest first, from a cursor on. `section` is null when there is none of that name. */
 export async function readSectionPage(db: Db, origin: string, slug: string, before: string | undefined) {
-  const { published_at, id } = parseCursor(before)
+  const { at, id } = parseCursor(before)
   const [site, found] = await db.batch([
     db.prepare(SITE),
     db
@@ -70,7 +70,7 @@ export async function readSectionPage(db: Db, origin: string, slug: string, befo
         `${teasersBy(NEWEST_OF_A_SECTION)} WHERE a.section = ? AND a.status = 'published' AND (a.published_at, a.id) < (?, ?)
          ORDER BY a.published_at DESC, a.id DESC LIMIT ${ON_A_PAGE + 1}`,
       )
-      .bind(slug, published_at, id),
+      .bind(slug, at, id),
   ])
   const around = siteOf(site, origin)
   return {
@@ -80,26 +80,25 @@ export async function readSectionPage(db: Db, origin: string, slug: string, befo
   }
 }
 
-type ArticleRow = Omit<ArticleView, 'tags'> & { tags: string }
+type ArticleRow = Omit<ArticleView, 'tags'> & { tags: string; comment_count: number }
 
 /** An article's page with all that stands on it. `article` is there whatever its status: the route judges that. */
 export async function readArticlePage(db: Db, origin: string, section: string, slug: string) {
   const here = '(SELECT id FROM articles WHERE section = ?1 AND slug = ?2)'
   const statements = [
     SITE,
-    `SELECT ${TEASER}, a.source_credit, a.byline, a.updated_at, a.comments_open, a.status, a.page_revision, a.author,
+    `SELECT ${TEASER}, a.source_credit, a.byline, a.updated_at, a.comments_open, a.comment_count, a.status, a.page_revision, a.author,
        (SELECT json_group_array(json_object('slug', t.slug, 'name', t.name) ORDER BY x.position)
         FROM article_tags x JOIN tags t ON t.slug = x.tag WHERE x.article_id = a.id) AS tags,
        a.body_html
      FROM articles a LEFT JOIN images i ON i.id = a.lead_image WHERE a.section = ?1 AND a.slug = ?2`,
     APPROVED_COMMENTS(here),
-    `SELECT count(*) AS count FROM comments WHERE article_id = ${here} AND status = 'approved'`,
     `${teasersBy(NEWEST_OF_A_SECTION)} WHERE a.section = ?1 AND a.status = 'published' AND a.slug <> ?2
      ORDER BY a.published_at DESC, a.id DESC LIMIT ${READ_MORE}`,
     `SELECT a.section, a.slug, a.status FROM redirects r JOIN articles a ON a.id = r.article_id
      WHERE r.from_path = '/' || ?1 || '/' || ?2 AND a.status IN ('published', 'withdrawn')`,
   ]
-  const [site, article, comments, count, readMore, moved] = await db.batch(
+  const [site, article, comments, readMore, moved] = await db.batch(
     statements.map((sql) => (sql === SITE ? db.prepare(sql) : db.prepare(sql).bind(section, slug))),
   )
   const around = siteOf(site, origin)
@@ -107,8 +106,8 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
   return {
     site: around,
     article: row ? { ...row, tags: JSON.parse(row.tags) as Tag[] } : null,
-    comments: rowsOf<CommentView>(comments),
-    commentCount: rowsOf<{ count: number }>(count)[0]?.count ?? 0,
+    comments: rowsOf<CommentView>(comments).reverse(),
+    commentCount: row?.comment_count ?? 0,
     readMore: teasersOf(readMore, around),
     movedTo: rowsOf<Pick<ArticleView, 'section' | 'slug' | 'status'>>(moved)[0] ?? null,
   }

@@ -13,7 +13,7 @@ import { findArticleStamp, findSiteRevision, readArticlePage, readFrontPage, rea
 export const articles = new Hono<AppEnv>()
 
 articles.get('/', async (c) => {
-  const away = redirectToTrueUrl(c, {})
+  const away = redirectToTrueUrl(c, '/')
   if (away) return away
   const unchanged = await ifListUnchanged(c, [pageTags.front])
   if (unchanged) return unchanged
@@ -24,9 +24,9 @@ articles.get('/', async (c) => {
 })
 
 articles.get('/:section{[a-z0-9-]+}', async (c) => {
-  const away = redirectToTrueUrl(c, { before: CURSOR })
-  if (away) return away
   const slug = c.req.param('section')
+  const away = redirectToTrueUrl(c, `/${slug}`, { before: CURSOR })
+  if (away) return away
   const unchanged = await ifListUnchanged(c, [pageTags.section(slug)])
   if (unchanged) return unchanged
 
@@ -39,9 +39,9 @@ articles.get('/:section{[a-z0-9-]+}', async (c) => {
 })
 
 articles.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}', async (c) => {
-  const away = redirectToTrueUrl(c, {})
-  if (away) return away
   const { section, slug } = c.req.param()
+  const away = redirectToTrueUrl(c, articlePath({ section, slug }))
+  if (away) return away
   const unchanged = await ifArticleUnchanged(c, section, slug)
   if (unchanged) return unchanged
 
@@ -60,10 +60,10 @@ articles.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}', async (c) => {
 })
 
 /**
- * A parameter that a page does not know would be a new key in the cache for the same page: the one true URL is answered
- * with before anything is read. The redirect itself is not kept.
+ * A parameter that a page does not know, or a letter of its path in percent signs, would be a new key in the cache for
+ * the same page: the one true URL is answered with before anything is read. The redirect itself is not kept.
  */
-function redirectToTrueUrl(c: Context<AppEnv>, known: Record<string, RegExp>): Response | null {
+function redirectToTrueUrl(c: Context<AppEnv>, path: string, known: Record<string, RegExp> = {}): Response | null {
   const { pathname, search, searchParams } = new URL(c.req.url)
   const kept = new URLSearchParams()
   for (const [name, form] of Object.entries(known)) {
@@ -71,7 +71,7 @@ function redirectToTrueUrl(c: Context<AppEnv>, known: Record<string, RegExp>): R
     if (value !== null && form.test(value)) kept.set(name, value)
   }
   const query = kept.size > 0 ? `?${kept}` : ''
-  return query === search ? null : c.redirect(pathname + query, 302)
+  return pathname + search === path + query ? null : c.redirect(path + query, 302)
 }
 
 async function ifListUnchanged(c: Context<AppEnv>, tags: string[]): Promise<Response | null> {

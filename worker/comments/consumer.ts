@@ -74,9 +74,14 @@ export async function holdDeadLetters(batch: MessageBatch, db: Db, now: EpochMs)
 /** Sends again what never reached a verdict, and gives to a person what has waited for an hour. */
 export async function sweepReceived(env: Env, now: EpochMs): Promise<void> {
   for (const comment of await listReceived(env.DB, now - MISSING_AFTER_MS)) {
-    if (comment.created_at < now - OVERDUE_AFTER_MS) await hold(env.DB, comment, 'overdue', now)
-    else await moderateLater(env.COMMENTS, comment.id)
+    if (comment.created_at >= now - OVERDUE_AFTER_MS) await moderateLater(env.COMMENTS, comment.id)
+    else await hold(env.DB, comment, 'overdue', now).catch((error) => report(comment.id, error))
   }
+}
+
+/** One row that cannot be held must not keep those behind it waiting. */
+function report(commentId: number, error: unknown): void {
+  console.error({ event: 'overdue_comment_not_held', commentId, error: String(error) })
 }
 
 const REASONS = {
@@ -84,12 +89,12 @@ const REASONS = {
   overdue: 'Chờ quá một giờ mà chưa được kiểm tra; cần người đọc.',
 }
 
-function hold(
+async function hold(
   db: Db,
   comment: Pick<Comment, 'id' | 'status' | 'revision' | 'signals'>,
   name: keyof typeof REASONS,
   now: EpochMs,
-) {
+): Promise<boolean> {
   const signals = [...(JSON.parse(comment.signals) as Signal[]), { name, weight: 1, reason: REASONS[name] }]
   return decide(db, comment, { status: 'held', signals }, name === 'overdue' ? 'sweep' : 'dead_letter', now)
 }

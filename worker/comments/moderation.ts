@@ -17,7 +17,7 @@ export interface Signal {
     | 'dead_letter'
     | 'overdue'
     | 'policy'
-  /** 100 and more, all signals together, reject; anything above 0 holds. */
+  /** 100 and more, all signals together, reject where the policy leaves decisions to the checks; any signal holds. */
   weight: number
   /** For the moderator, in the newsroom's language. */
   reason: string
@@ -50,7 +50,9 @@ export function judge(comment: Checked, context: Context, atTheDoor: Signal[]): 
   const weight = signals.reduce((sum, signal) => sum + signal.weight, 0)
   // Where a check could not be made, nobody knows enough to reject either: a person decides.
   const unknown = signals.some((signal) => signal.name === 'unverified' || signal.name === 'unlimited')
-  if (weight >= REJECTED_FROM && !unknown) return { status: 'rejected', signals }
+  // Where a person decides on each comment, the checks advise them; only what fell into the trap is turned away.
+  const isForPerson = context.policy === 'hold_all' && !signals.some((signal) => signal.name === 'trap')
+  if (weight >= REJECTED_FROM && !unknown && !isForPerson) return { status: 'rejected', signals }
   if (signals.length > 0) return { status: 'held', signals }
   if (context.policy === 'approve_clean') return { status: 'approved', signals }
   return { status: 'held', signals: [{ name: 'policy', weight: 0, reason: 'Toà soạn đọc mọi ý kiến trước khi đăng.' }] }
@@ -86,7 +88,7 @@ export function checkRepeats(_: Checked, { repeats }: Context): Signal | null {
   if (repeats === 0) return null
   return {
     name: 'repeat',
-    weight: repeats >= 5 ? 100 : 40,
+    weight: repeats >= 5 ? 60 : 40,
     reason: `Cùng nội dung đã được gửi ${repeats} lần trong bảy ngày qua.`,
   }
 }
@@ -95,7 +97,7 @@ export function checkFlood(_: Checked, { fromAddress }: Context): Signal | null 
   if (fromAddress < 5) return null
   return {
     name: 'flood',
-    weight: fromAddress >= 30 ? 100 : 40,
+    weight: fromAddress >= 30 ? 60 : 40,
     reason: `${fromAddress} ý kiến từ cùng một địa chỉ mạng trong mười phút.`,
   }
 }

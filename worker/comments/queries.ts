@@ -8,11 +8,18 @@ const MINUTE_MS = 60_000
 const REPEATS_WITHIN_MS = 7 * 24 * 60 * MINUTE_MS
 const FLOOD_WITHIN_MS = 10 * MINUTE_MS
 
-/** The article a comment is meant for. */
+/**
+ * The article that a comment is meant for, also where its page has moved since the reader opened it: a cached page, or a
+ * tab left open, still sends to the old address.
+ */
 export function findCommentedArticle(db: Db, section: string, slug: string) {
   return db
     .prepare(
-      'SELECT id, section, slug, headline, lang, status, comments_open FROM articles WHERE section = ? AND slug = ?',
+      `SELECT id, section, slug, headline, lang, status, comments_open FROM articles WHERE id = (
+         SELECT id FROM (
+           SELECT id, status <> 'published' AS place FROM articles WHERE section = ?1 AND slug = ?2
+           UNION ALL SELECT article_id, 0 FROM redirects WHERE from_path = '/' || ?1 || '/' || ?2)
+         ORDER BY place LIMIT 1)`,
     )
     .bind(section, slug)
     .first<Pick<Article, 'id' | 'section' | 'slug' | 'headline' | 'lang' | 'status' | 'comments_open'>>()
@@ -129,7 +136,8 @@ export async function listReceived(db: Db, before: EpochMs) {
 }
 
 /** A comment as the moderation desk lists it. */
-export interface DeskComment extends Omit<Comment, 'signals'> {
+export interface DeskComment
+  extends Pick<Comment, 'id' | 'parent' | 'name' | 'email' | 'body' | 'status' | 'revision' | 'created_at'> {
   signals: Signal[]
   article_headline: string
   article_section: string
@@ -137,29 +145,21 @@ export interface DeskComment extends Omit<Comment, 'signals'> {
 }
 
 /** Newest first; `older` is the cursor of the next page, null on the last. */
-export async function listComments(db: Db, status: Comment['status'], before: { created_at: EpochMs; id: number }) {
+export async function listComments(db: Db, status: Comment['status'], before: { at: EpochMs; id: number }) {
   const found = await db
     .prepare(
-      `SELECT c.*, a.headline AS article_headline, a.section AS article_section, a.slug AS article_slug
+      `SELECT c.id, c.parent, c.name, c.email, c.body, c.status, c.revision, c.signals, c.created_at,
+         a.headline AS article_headline, a.section AS article_section, a.slug AS article_slug
        FROM comments c JOIN articles a ON a.id = c.article_id
        WHERE c.status = ? AND (c.created_at, c.id) < (?, ?) ORDER BY c.created_at DESC, c.id DESC LIMIT 51`,
     )
-    .bind(status, before.created_at, before.id)
-    .all<Comment & Pick<DeskComment, 'article_headline' | 'article_section' | 'article_slug'>>()
+    .bind(status, before.at, before.id)
+    .all<Omit<DeskComment, 'signals'> & Pick<Comment, 'signals'>>()
   const comments = found.results
     .slice(0, 50)
     .map((row): DeskComment => ({ ...row, signals: JSON.parse(row.signals) as Signal[] }))
   const last = comments.at(-1)
   return { comments, older: found.results.length > 50 && last ? `${last.created_at}-${last.id}` : null }
-}
-
-export async function countComments(db: Db): Promise<Record<Comment['status'], number>> {
-  const found = await db
-    .prepare('SELECT status, count(*) AS n FROM comments GROUP BY status')
-    .all<{ status: Comment['status']; n: number }>()
-  const counts = { received: 0, held: 0, approved: 0, rejected: 0 }
-  for (const { status, n } of found.results) counts[status] = n
-  return counts
 }
 
 export async function listEvents(db: Db, commentId: number): Promise<ModerationEvent[]> {

@@ -33,7 +33,7 @@ comments.post(PATH, sameOrigin, limitBody, async (c) => {
   const now = Date.now()
   const { section, slug } = c.req.param()
   const article = await findCommentedArticle(c.env.DB, section, slug)
-  if (article?.status !== 'published') return refuse(c, 'not_found')
+  if (article?.status !== 'published' && article?.status !== 'withdrawn') return refuse(c, 'not_found')
 
   const data = await c.req.formData().catch(() => null)
   if (!data) return refuse(c, 'bad_form')
@@ -59,7 +59,7 @@ comments.post(PATH, sameOrigin, limitBody, async (c) => {
     now,
   )
   if (!sent.ok) {
-    const at = sent.reason === 'too_many' ? 'form' : 'turnstile'
+    const at = sent.reason === 'turnstile_missing' || sent.reason === 'turnstile_failed' ? 'turnstile' : 'form'
     return again(sent.reason, { [at]: words.form.errors[sent.reason] })
   }
   const { id, status } = sent.comment

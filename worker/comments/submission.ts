@@ -3,14 +3,14 @@ import type { TurnstileAnswer } from '../edge/turnstile.ts'
 import type { Db, EpochMs } from '../env.ts'
 import type { Comment } from '../schema.ts'
 import { fingerprint } from '../text/vietnamese.ts'
-import { type CommentForm, submissionOf } from './comment.ts'
+import { type CommentForm, type NewComment, submissionOf } from './comment.ts'
 import { moderateLater } from './consumer.ts'
 import type { Signal } from './moderation.ts'
 import { findBySubmission, insertComment } from './queries.ts'
 
 export type Submission =
   | { ok: true; comment: Comment }
-  | { ok: false; reason: 'too_many' | 'turnstile_missing' | 'turnstile_failed' }
+  | { ok: false; reason: 'too_many' | 'turnstile_missing' | 'turnstile_failed' | 'unavailable' }
 
 /** What stands outside: each may fail, and no failure counts as a pass. */
 interface Door {
@@ -22,7 +22,7 @@ interface Door {
 
 /**
  * The same submission sent again returns the comment it made the first time. Fails: `too_many`, `turnstile_missing`,
- * `turnstile_failed`. Where the limit or Turnstile cannot be asked, the comment is taken and a person must decide.
+ * `turnstile_failed`, and `unavailable` where the database does not take it. Where the limit or Turnstile cannot be asked, the comment is taken and a person must decide.
  */
 export async function submitComment(
   { DB: db, COMMENTS: queue }: { DB: Db; COMMENTS: Env['COMMENTS'] },
@@ -38,19 +38,17 @@ export async function submitComment(
   const signals: Signal[] = []
   if (form.isTrapped) signals.push(SIGNALS.trap)
   const withinLimit = await door.isWithinLimit().catch(() => null)
-  if (withinLimit === false) return { ok: false, reason: 'too_many' }
+  // A double click may have been counted, and written, a moment ago.
+  if (withinLimit === false) return (await sentMeanwhile(db, submission)) ?? { ok: false, reason: 'too_many' }
   if (withinLimit === null) signals.push(SIGNALS.unlimited)
 
   if (!form.token) return { ok: false, reason: 'turnstile_missing' }
   const answer = await door.verifyPerson(form.token, uuidOf(submission))
-  if (answer === 'failed') {
-    // A double click may have used the token up a moment ago.
-    const sentMeanwhile = await findBySubmission(db, submission)
-    return sentMeanwhile ? { ok: true, comment: sentMeanwhile } : { ok: false, reason: 'turnstile_failed' }
-  }
+  // Or have used the token up.
+  if (answer === 'failed') return (await sentMeanwhile(db, submission)) ?? { ok: false, reason: 'turnstile_failed' }
   if (answer === 'unavailable') signals.push(SIGNALS.unverified)
 
-  const comment = await insertComment(db, {
+  const comment = await insertOrNull(db, {
     article_id: articleId,
     parent: form.parent,
     name: form.name,
@@ -62,9 +60,28 @@ export async function submitComment(
     signals: JSON.stringify(signals),
     created_at: now,
   })
+  if (!comment) return { ok: false, reason: 'unavailable' }
   // Row before message: what the queue never hears of, the sweep finds.
   await moderateLater(queue, comment.id)
   return { ok: true, comment }
+}
+
+async function sentMeanwhile(db: Db, submission: string): Promise<Submission | null> {
+  const comment = await findBySubmission(db, submission)
+  return comment && { ok: true, comment }
+}
+
+/** Once more before giving up: the same submission is never written twice, and its writer still has every word. */
+async function insertOrNull(db: Db, comment: NewComment): Promise<Comment | null> {
+  for (const pause of [0, 300]) {
+    if (pause > 0) await scheduler.wait(pause)
+    try {
+      return await insertComment(db, comment)
+    } catch (error) {
+      console.error({ event: 'comment_not_written', error: String(error) })
+    }
+  }
+  return null
 }
 
 const SIGNALS = {

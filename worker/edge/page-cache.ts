@@ -66,7 +66,9 @@ interface PurgeMessage {
  */
 export async function purgeLater(queue: Env['PURGES'], tags: string[]): Promise<boolean> {
   try {
-    await queue.send({ tags } satisfies PurgeMessage)
+    for (let from = 0; from < tags.length; from += TAGS_A_CALL) {
+      await queue.send({ tags: tags.slice(from, from + TAGS_A_CALL) } satisfies PurgeMessage)
+    }
     return true
   } catch (error) {
     console.error({ event: 'purge_not_queued', tags, error: String(error) })
@@ -79,7 +81,11 @@ const RETRY_AFTER_SECONDS = 15
 
 /** Purges what a batch of messages asks for, in as few calls as there can be; what is refused is tried again later. */
 export async function purgeNow(batch: MessageBatch, cache: CacheContext | undefined): Promise<void> {
-  if (!cache) return batch.ackAll() // No cache in front: nothing to make right.
+  if (!cache) {
+    // Without a cache in front there is nothing to make right; where there should be one, somebody must hear of it.
+    console.warn({ event: 'no_cache_to_purge', messages: batch.messages.length })
+    return batch.ackAll()
+  }
   const messages = batch.messages as readonly Message<PurgeMessage>[]
   const waiting = [...messages]
   while (waiting.length > 0) {

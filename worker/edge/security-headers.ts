@@ -11,6 +11,8 @@ import { type AppEnv, varsOf } from '../env.ts'
 export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next()
   const headers = c.res.headers
+  // A page that broke while it was rendered had already been told how long it may be kept.
+  if (c.res.status >= 400) for (const name of KEPT_BY) headers.delete(name)
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
   if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', policyFor(c.req.path, c.env))
   headers.set('X-Content-Type-Options', 'nosniff')
@@ -20,6 +22,8 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
   if (varsOf(c.env).ORIGIN.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000')
 }
+
+const KEPT_BY = ['Cache-Control', 'Cloudflare-CDN-Cache-Control', 'Cache-Tag', 'ETag']
 
 const policies = new Map<string, string>()
 

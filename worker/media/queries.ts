@@ -18,7 +18,8 @@ export interface Upload {
 }
 
 /**
- * Stores an upload without its metadata and returns its row; the same bytes always give the same picture.
+ * Stores an upload without its metadata and returns its row; the same bytes always give the same picture, with the words
+ * it came with first: articles of others may show them.
  * Fails: `unsupported_image`, `image_too_large`, `image_broken`. Throws when R2 or D1 does not answer.
  */
 export async function storeImage(
@@ -33,19 +34,22 @@ export async function storeImage(
   if (!bytes) return { ok: false, reason: 'image_broken' }
   const id = await sha256(bytes)
 
+  const name = storeName(upload.fileName, read.extension)
   // Object before row: an orphan object is harmless, a broken reference is not.
-  await bucket.put(imageKey({ id, extension: read.extension }), bytes, { httpMetadata: { contentType: read.type } })
-  const image = await db
+  await bucket.put(imageKey({ id, extension: read.extension }), bytes, {
+    httpMetadata: { contentType: read.type },
+    customMetadata: { name },
+    onlyIf: { etagDoesNotMatch: '*' },
+  })
+  const insert = db
     .prepare(
       `INSERT INTO images (id, extension, name, width, height, bytes, alt, caption, credit, uploaded_at, uploaded_by)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET alt = excluded.alt, caption = excluded.caption, credit = excluded.credit
-       RETURNING *`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
     .bind(
       id,
       read.extension,
-      storeName(upload.fileName, read.extension),
+      name,
       read.width,
       read.height,
       bytes.byteLength,
@@ -55,7 +59,8 @@ export async function storeImage(
       now,
       by,
     )
-    .first<Image>()
+  const [, found] = await db.batch<Image>([insert, db.prepare('SELECT * FROM images WHERE id = ?').bind(id)])
+  const image = found?.results[0]
   if (!image) throw new Error('an image is gone right after it was stored')
   return { ok: true, image }
 }

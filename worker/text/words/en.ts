@@ -92,6 +92,7 @@ export const en: Words = {
       parent_gone: 'The comment you reply to is no longer on the page. You can send yours as a new comment.',
       form_broken: 'A part of the form was missing. Please send again.',
       too_many: 'That was a little fast. Please wait a minute, then send again.',
+      unavailable: 'The newsroom could not take it just now. Please wait a moment, then send again.',
       comments_closed: 'This article has just stopped taking comments, so yours can no longer be sent.',
     },
   },
@@ -161,6 +162,7 @@ export const en: Words = {
     turnstile_missing: 'The verification was not finished. Please go back and send again.',
     turnstile_failed: 'The verification failed. Please go back and send again.',
     too_many: 'That was a little fast. Please wait a minute and try again.',
+    unavailable: 'The site is busy. Please try again in a moment.',
     internal: 'It is not your fault. Please try again in a few minutes; we have taken note of it.',
   },
 

@@ -94,6 +94,7 @@ export const vi = {
       parent_gone: 'Ý kiến mà bạn trả lời không còn trên trang. Bạn có thể gửi như một ý kiến mới.',
       form_broken: 'Biểu mẫu gửi lên bị thiếu một phần. Xin bấm gửi lần nữa.',
       too_many: 'Bạn gửi hơi nhanh. Xin đợi một phút rồi bấm gửi lần nữa.',
+      unavailable: 'Toà soạn chưa nhận được vì hệ thống đang bận. Xin đợi một lát rồi bấm gửi lần nữa.',
       comments_closed: 'Bài này vừa ngừng nhận ý kiến, nên ý kiến của bạn không gửi được nữa.',
     },
   },
@@ -164,6 +165,7 @@ export const vi = {
     turnstile_missing: 'Bước xác thực chưa xong. Xin quay lại và gửi lần nữa.',
     turnstile_failed: 'Bước xác thực không thành. Xin quay lại và gửi lần nữa.',
     too_many: 'Bạn gửi hơi nhanh. Xin đợi một phút rồi thử lại.',
+    unavailable: 'Hệ thống đang bận. Xin thử lại sau một lát.',
     internal: 'Không phải lỗi của bạn. Xin thử lại sau ít phút; chúng tôi đã ghi nhận để sửa.',
   } satisfies Record<FailureReason, string>,
 

@@ -1,0 +1,84 @@
+import { createExecutionContext, createMessageBatch, createScheduledController, getQueueResult } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { describe, expect, test, vi } from 'vitest'
+import { publishArticle } from '../worker/articles/publication.ts'
+import { findComment } from '../worker/comments/queries.ts'
+import worker from '../worker/index.ts'
+import {
+  commentFrom,
+  drafted,
+  ferryTimes,
+  lan,
+  lotusFestival,
+  on,
+  published,
+  reader,
+  TODAY,
+  withPurges,
+} from './newsroom.ts'
+
+const HOUR_MS = 60 * 60_000
+const everyMinute = (now: number, bindings: Env = env) =>
+  worker.scheduled(createScheduledController({ scheduledTime: now, cron: '* * * * *' }), bindings)
+
+describe('every minute', () => {
+  test('what is due is published and purged, and nothing before its time', async () => {
+    const due = await drafted({ ...ferryTimes, headline: 'Đến giờ' })
+    const later = await drafted({ ...ferryTimes, headline: 'Chưa đến giờ' })
+    await publishArticle(env.DB, due.id, { at: TODAY + 1000, version: null, now: TODAY })
+    await publishArticle(env.DB, later.id, { at: TODAY + HOUR_MS, version: null, now: TODAY })
+    const { tags, PURGES } = withPurges()
+    await everyMinute(TODAY + 60_000, { ...env, PURGES })
+    const page = await (await reader.get('/chinh-sach')).text()
+    expect(page).toContain('Đến giờ')
+    expect(page).not.toContain('Chưa đến giờ')
+    expect(tags.sort()).toEqual([`article-${due.id}`, 'front', 'section-chinh-sach'])
+  })
+
+  test('comments that no check has reached go on, even when what is due cannot be published', async () => {
+    const article = await published(lotusFestival)
+    const comment = await commentFrom(lan, on(article))
+    const prepare = (sql: string) => {
+      if (sql.includes("status = 'scheduled'")) throw new Error('D1 is resetting')
+      return env.DB.prepare(sql)
+    }
+    const broken = { ...env, DB: { prepare, batch: env.DB.batch.bind(env.DB) } as unknown as D1Database }
+    await expect(everyMinute(TODAY + 2 * HOUR_MS, broken)).rejects.toThrow('D1 is resetting')
+    expect(await findComment(env.DB, comment.id)).toMatchObject({ status: 'held' })
+  })
+
+  test('one comment that cannot be held does not keep the next waiting', async () => {
+    const article = await published({ ...lotusFestival, slug: 'mot-hang-hong' })
+    const spoilt = await commentFrom({ ...lan, body: 'Hỏng' }, on(article, TODAY - 1))
+    await env.DB.prepare(`UPDATE comments SET signals = 'not JSON' WHERE id = ?`).bind(spoilt.id).run()
+    const next = await commentFrom({ ...lan, body: 'Sau đó' }, on(article))
+    await everyMinute(TODAY + 2 * HOUR_MS)
+    expect(await findComment(env.DB, next.id)).toMatchObject({ status: 'held' })
+  })
+})
+
+describe('a batch from', () => {
+  const batchOf = (queue: string, body: unknown) =>
+    createMessageBatch(queue, [{ id: 'm', timestamp: TODAY, attempts: 1, body }])
+
+  test('the purges’ queue purges', async () => {
+    const ctx = createExecutionContext()
+    const purge = vi.fn(async () => ({ success: true, errors: [] }))
+    Object.defineProperty(ctx, 'cache', { value: { purge } })
+    const batch = batchOf('dateline-purges', { tags: ['front'] })
+    await worker.queue(batch, env, ctx)
+    expect(purge).toHaveBeenCalledWith({ tags: ['front'] })
+    expect((await getQueueResult(batch, ctx)).explicitAcks).toEqual(['m'])
+  })
+
+  test('the dead letters’ queue goes to a person', async () => {
+    const article = await published({ ...lotusFestival, slug: 'thu-chet' })
+    const comment = await commentFrom({ ...lan, body: 'Thư chết' }, on(article))
+    await worker.queue(batchOf('dateline-comments-dead', { commentId: comment.id }), env, createExecutionContext())
+    expect(await findComment(env.DB, comment.id)).toMatchObject({ status: 'held' })
+  })
+
+  test('a queue that nobody knows is an error, not an ack', async () => {
+    await expect(worker.queue(batchOf('another', {}), env, createExecutionContext())).rejects.toThrow('another')
+  })
+})
