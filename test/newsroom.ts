@@ -10,7 +10,7 @@ import { ArticleForm, articlePath } from '../worker/articles/article.ts'
 import { createArticle } from '../worker/articles/drafts.ts'
 import { publishArticle } from '../worker/articles/publication.ts'
 import { decide, findComment, insertComment } from '../worker/comments/queries.ts'
-import type { Article, Comment } from '../worker/schema.ts'
+import type { Article, Comment, Revision } from '../worker/schema.ts'
 import { fingerprint } from '../worker/text/vietnamese.ts'
 
 export const ORIGIN = env.ORIGIN
@@ -71,6 +71,12 @@ export async function published(story: Story, at = TODAY): Promise<Article> {
   const done = await publishArticle(env.DB, id, { at, version: null, now: at })
   if (!done.ok) throw new Error(`${story.headline}: ${done.reason}`)
   return done.article
+}
+
+/** Every save of an article, the newest first. */
+export async function revisionsOf(article: Pick<Article, 'id'>): Promise<Revision[]> {
+  const sql = 'SELECT * FROM revisions WHERE article_id = ? ORDER BY version DESC'
+  return (await env.DB.prepare(sql).bind(article.id).all<Revision>()).results
 }
 
 // ── Comments: `const comment = await commentFrom(lan, on(article))` ──

@@ -2,7 +2,6 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { articlePath } from '../../worker/articles/article.ts'
 import { findArticle } from '../../worker/articles/drafts.ts'
-import { listRevisions } from '../../worker/articles/revisions.ts'
 import {
   as,
   drafted,
@@ -13,6 +12,7 @@ import {
   pageOf,
   published,
   reader,
+  revisionsOf,
   withPurges,
 } from '../newsroom.ts'
 
@@ -131,7 +131,7 @@ describe('a save', () => {
       headline: lotusFestival.headline,
       section: 'van-hoa',
     })
-    expect(await listRevisions(env.DB, id)).toMatchObject([
+    expect(await revisionsOf({ id })).toMatchObject([
       { version: 2, tags: 'Lễ hội, Đồng Tháp', saved_by: 'contributor@dateline.test' },
       { version: 1, body: lotusFestival.body },
     ])

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ArticleForm } from '../../worker/articles/article.ts'
 import { createArticle, findArticle, saveArticle } from '../../worker/articles/drafts.ts'
 import { publishArticle, withdrawArticle } from '../../worker/articles/publication.ts'
-import { listRevisions } from '../../worker/articles/revisions.ts'
-import { drafted, ferryTimes, lotusFestival, PEOPLE, published, type Story, TODAY } from '../newsroom.ts'
+import { drafted, ferryTimes, lotusFestival, PEOPLE, published, revisionsOf, type Story, TODAY } from '../newsroom.ts'
 import { watched } from '../watched.ts'
 
 const draft = (story: Story) => ArticleForm.parse(story)
@@ -22,7 +21,7 @@ describe('a save', () => {
       TODAY + 5,
     )
     expect(saved).toMatchObject({ ok: true, article: { version: 2, body: 'Bản hai.' } })
-    expect(await listRevisions(env.DB, article.id)).toMatchObject([
+    expect(await revisionsOf(article)).toMatchObject([
       { version: 2, body: 'Bản hai.', saved_by: editor, saved_at: TODAY + 5, tags: 'Lễ hội, Đồng Tháp' },
       { version: 1, body: lotusFestival.body, saved_by: PEOPLE.contributor.email, saved_at: TODAY },
     ])
@@ -40,7 +39,7 @@ describe('a save', () => {
     const lost = results.find((result) => !result.ok)
     const kept = await findArticle(env.DB, article.id)
     expect(lost).toMatchObject({ reason: 'version_conflict', theirs: { version: 2, body: kept?.body } })
-    expect(await listRevisions(env.DB, article.id)).toHaveLength(2)
+    expect(await revisionsOf(article)).toHaveLength(2)
     const tags = await env.DB.prepare('SELECT tag FROM article_tags WHERE article_id = ?').bind(article.id).all()
     expect(tags.results).toHaveLength(1)
   })

@@ -5,15 +5,6 @@ import type { DocumentReference } from '../text/citations.ts'
 import { slugify } from '../text/vietnamese.ts'
 import type { ArticleDraft } from './article.ts'
 
-/** Newest first. */
-export async function listRevisions(db: Db, articleId: number): Promise<Revision[]> {
-  const found = await db
-    .prepare('SELECT * FROM revisions WHERE article_id = ? ORDER BY version DESC')
-    .bind(articleId)
-    .all<Revision>()
-  return found.results
-}
-
 export function findRevision(db: Db, articleId: number, version: number): Promise<Revision | null> {
   return db
     .prepare('SELECT * FROM revisions WHERE article_id = ? AND version = ?')
