@@ -14,7 +14,7 @@ export const PEOPLE: Person[] = [
   { email: 'editor@dateline.test', name: 'Biên tập viên', can: 'viết, sửa, xuất bản, duyệt bình luận' },
   { email: 'moderator@dateline.test', name: 'Người duyệt bình luận', can: 'duyệt bình luận' },
   { email: 'contributor@dateline.test', name: 'Cộng tác viên', can: 'viết và gửi bài, chưa được xuất bản' },
-  { email: 'owner@dateline.test', name: 'Chủ toà soạn', can: 'tất cả, kể cả danh sách nhân sự' },
+  { email: 'owner@dateline.test', name: 'Chủ toà soạn', can: 'tất cả' },
   { email: 'stranger@dateline.test', name: 'Người lạ', can: 'qua được Access nhưng không thuộc toà soạn: nhận 403' },
 ]
 

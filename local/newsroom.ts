@@ -12,13 +12,14 @@ export type StartOptions = { port: number; data: string; empty: boolean; watch: 
 export async function start({ port, data, empty, watch: isWatching }: StartOptions): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return fail(`--port takes a number up to 65535.`)
   const startedAt = performance.now()
+  console.log('\n  Building the Worker; the first start also fills the newsroom …')
   let platform: Platform
   try {
     platform = await startPlatform({ port, data, onFirstStart: empty ? seedStaff : seedDemo })
   } catch (error) {
     if (error instanceof PortTaken) {
       return fail(
-        `Port ${error.port} is taken, perhaps by another Dateline.\nChoose another one: npm start -- --port ${error.port + 1}`,
+        `Port ${error.port} is taken, perhaps by another Dateline.\nChoose another one, and a folder of its own: npm start -- --port ${error.port + 1} --data .dateline-${error.port + 1}`,
       )
     }
     if (error instanceof BundleError) return fail(`The Worker does not build:\n\n${error.message}`)

@@ -10,6 +10,7 @@ export function signInPage(people: Person[], redirectPath: string, status = 200)
 <html lang="vi">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/favicon.svg">
 <title>Đăng nhập · Dateline trên máy này</title>
 <style>
   :root { color-scheme: light dark; --ink: #221d18; --paper: #faf7f1; --line: #d9d1c3; --dim: #6c6256; --red: #a3211b }

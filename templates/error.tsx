@@ -13,9 +13,11 @@ interface Props {
   title?: string
   message: string
   suggestions?: Teaser[]
+  /** For somebody at the desk's door: back to it, or in again as somebody else. */
+  atDesk?: boolean
 }
 
-export function ErrorPage({ site, words, status, title, message, suggestions = [] }: Props) {
+export function ErrorPage({ site, words, status, title, message, suggestions = [], atDesk = false }: Props) {
   const titles: Record<number, string> = words.errors.titles
   const heading = title ?? titles[status] ?? words.errors.other
   return (
@@ -26,6 +28,16 @@ export function ErrorPage({ site, words, status, title, message, suggestions = [
           <h1>{heading}</h1>
           <p>{message}</p>
           <p class="actions">
+            {atDesk && (
+              <>
+                <a class="action" href="/admin">
+                  {words.errors.backToDesk}
+                </a>
+                <a class="action" href="/cdn-cgi/access/logout">
+                  {words.errors.signInAgain}
+                </a>
+              </>
+            )}
             <a class="action" href="/">
               {words.errors.backToFront}
             </a>

@@ -21,8 +21,7 @@ export async function refuse(c: Answering, reason: FailureReason, suggestions: T
   const words = wordsFor(site?.settings.locale ?? 'vi')
   const message = words.failures[reason]
   if (wantsJson(c)) return c.json({ error: { reason, message } }, status)
-  return c.html(
-    <ErrorPage site={site} words={words} status={status} message={message} suggestions={suggestions} />,
-    status,
-  )
+  const atDesk = /^\/admin(\/|$)/.test(c.req.path)
+  const shown = { site, words, status, message, suggestions, atDesk }
+  return c.html(<ErrorPage {...shown} />, status)
 }

@@ -19,6 +19,7 @@ function write(form) {
   /** @param {string} name */
   const field = (name) => /** @type {HTMLInputElement} */ (form.querySelector(`#f-${name}`))
   let isUnsaved = document.querySelector('[role=alert]') !== null
+  upload.textContent = upload.dataset.upload ?? ''
 
   form.addEventListener('input', () => {
     isUnsaved = true
@@ -34,12 +35,33 @@ function write(form) {
     const button = /** @type {HTMLElement} */ (event.target).closest('button')
     if (button?.name === 'place') {
       event.preventDefault()
-      insert(`::figure{image="${button.value}" align="${field('align').value}"}`)
+      insert((button.dataset.line ?? '').replace(/align="[^"]*"/, `align="${field('align').value}"`))
     } else if (button === upload) {
       event.preventDefault()
       send()
     }
   })
+
+  // A word processor puts one line break between paragraphs, where Markdown needs a blank line.
+  body.addEventListener('paste', (event) => {
+    const pasted = event.clipboardData?.getData('text/plain').replaceAll('\r\n', '\n') ?? ''
+    if (!/\S\n\S/.test(pasted) || /\n\s*\n/.test(pasted)) return
+    event.preventDefault()
+    type(
+      pasted
+        .split('\n')
+        .map(paragraph)
+        .join('\n\n')
+        .replace(/(^- .*)\n\n(?=- )/gm, '$1\n'),
+    )
+  })
+
+  /** One pasted line as Markdown that shows it as it is: bullets are a list, a year is not. @param {string} line */
+  function paragraph(line) {
+    const text = line.trim().replace(/[*_]/g, '\\$&')
+    if (/^[•·▪◦‣o]\s/.test(text)) return `- ${text.slice(1).trim()}`
+    return text.replace(/^(\d+)\. /, '$1\\. ').replace(/^([-+#>])\s/, '\\$1 ')
+  }
 
   async function send() {
     const picture = new FormData()
@@ -76,13 +98,17 @@ function write(form) {
     const before = body.value.slice(0, body.selectionEnd).trimEnd()
     const after = body.value.slice(body.selectionEnd).trimStart()
     const text = `${before ? '\n\n' : ''}${line}\n\n`
-    // So that the browser's own undo knows of it.
     body.focus()
     body.setSelectionRange(before.length, body.value.length - after.length)
-    if (!document.execCommand('insertText', false, text))
-      body.setRangeText(text, before.length, body.value.length - after.length, 'end')
-    isUnsaved = true
+    type(text)
     say(status.dataset.inserted)
+  }
+
+  /** In place of what is selected, and so that the browser's own undo knows of it. @param {string} text */
+  function type(text) {
+    if (!document.execCommand('insertText', false, text))
+      body.setRangeText(text, body.selectionStart, body.selectionEnd, 'end')
+    isUnsaved = true
   }
 
   /** @param {string | undefined} message */

@@ -38,10 +38,10 @@ export function CommentList({ desk, status, before, comments, older, done }: Pro
           <Decision
             desk={desk}
             comment={done}
-            verdict={done.status === 'approved' ? 'rejection' : 'approval'}
+            verdict={done.status === 'approved' ? 'approval' : 'rejection'}
             list={status}
             before={before}
-            label={says.undo[done.status]}
+            undo={says.undo}
           />
         </Notice>
       )}

@@ -19,7 +19,7 @@ export function Status({ status, desk }: { status: Article['status']; desk: Desk
 /** Something was done, or has to be known. */
 export function Notice({ children }: PropsWithChildren) {
   return (
-    <div class="notice" role="status">
+    <div class="notice" role="status" tabindex={-1} autofocus>
       {children}
     </div>
   )

@@ -1,7 +1,7 @@
 /** Pictures beside a text: add one, or place one that is there. Works without the script; with it, at the cursor. */
 import type { EditorErrors } from '../../worker/admin/article-form.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
-import type { TypedPicture } from '../../worker/admin/pictures.ts'
+import { figureLine, type TypedPicture } from '../../worker/admin/pictures.ts'
 import { imagePath } from '../../worker/articles/article.ts'
 import type { Image } from '../../worker/schema.ts'
 import type { EditorProps } from './editor.tsx'
@@ -28,13 +28,13 @@ export function PicturePanel({ desk, editing, pictures }: Pick<EditorProps, 'des
       <details open={isWrong || pictures.length === 0}>
         <summary>{says.add}</summary>
         <PictureFields desk={desk} typed={picture} errors={errors} />
-        <button type="submit" class="plain" data-upload>
+        <button type="submit" class="plain" data-upload={says.add}>
           {says.saveAndAdd}
         </button>
       </details>
       {pictures.length > 0 && (
         <>
-          <h3>{says.recent}</h3>
+          <h2>{says.recent}</h2>
           <ul class="thumbs">
             {pictures.map((image) => (
               <li>
@@ -44,6 +44,7 @@ export function PicturePanel({ desk, editing, pictures }: Pick<EditorProps, 'des
                   class="plain"
                   name="place"
                   value={image.id}
+                  data-line={figureLine(image, 'centre')}
                   aria-label={says.placeThis(image.alt)}
                 >
                   {says.place}

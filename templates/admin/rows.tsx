@@ -62,8 +62,12 @@ export function CommentRow({ desk, comment, list, before }: CommentRowProps) {
         <span>
           {says.on} <a href={articlePath({ section, slug })}>{headline}</a>
         </span>
-        {comment.parent !== null && <span>{says.reply}</span>}
       </p>
+      {comment.parent_name !== null && (
+        <blockquote class="about">
+          <b>{says.answers(comment.parent_name)}</b> {comment.parent_body}
+        </blockquote>
+      )}
       {comment.signals.length > 0 ? (
         <ul class="reasons" aria-label={says.reasons}>
           {comment.signals.map((signal) => (
@@ -91,12 +95,12 @@ interface DecisionProps {
   verdict: 'approval' | 'rejection'
   list: Comment['status']
   before?: string | undefined
-  /** Said on the button instead of the verdict. */
-  label?: string
+  /** Takes the verdict back, under these words. */
+  undo?: string
 }
 
 /** A decision on the comment as it is shown: status and text must still be these when it arrives. */
-export function Decision({ desk, comment, verdict, list, before, label }: DecisionProps) {
+export function Decision({ desk, comment, verdict, list, before, undo }: DecisionProps) {
   const says = desk.words.desk.comments
   const isApproval = verdict === 'approval'
   return (
@@ -105,12 +109,13 @@ export function Decision({ desk, comment, verdict, list, before, label }: Decisi
       <input type="hidden" name="revision" value={`${comment.revision}`} />
       <input type="hidden" name="list" value={list} />
       {before && <input type="hidden" name="before" value={before} />}
+      {undo && <input type="hidden" name="_method" value="DELETE" />}
       <button
         type="submit"
-        class={label ? 'quiet' : isApproval ? 'main' : 'plain'}
-        aria-label={label ?? (isApproval ? says.approveOf(comment.name) : says.rejectOf(comment.name))}
+        class={undo ? 'quiet' : isApproval ? 'main' : 'plain'}
+        aria-label={undo ?? (isApproval ? says.approveOf(comment.name) : says.rejectOf(comment.name))}
       >
-        {label ?? (isApproval ? says.approve : says.reject)}
+        {undo ?? (isApproval ? says.approve : says.reject)}
       </button>
     </form>
   )

@@ -76,8 +76,10 @@ describe('a decision', () => {
 
     const list = await (await moderator.get(response.headers.get('Location') ?? '')).text()
     expect(list).toContain(`Đã duyệt ý kiến của ${lan.name}.`)
-    expect(list).toContain(`/admin/comments/${comment.id}/rejection`)
-    await moderator.post(`/admin/comments/${comment.id}/rejection`, asSeen(await now(comment)))
+    expect(list).toContain('Hoàn tác')
+    const undo = { ...asSeen(await now(comment)), _method: 'DELETE' }
+    expect((await moderator.post(`/admin/comments/${comment.id}/approval`, undo)).status).toBe(303)
+    expect(await now(comment)).toMatchObject({ status: 'held', signals: comment.signals })
     expect(tags).toHaveLength(2)
     expect(await pageOf(article)).not.toContain(lan.body)
   })

@@ -13,7 +13,7 @@ describe('a picture', () => {
     const response = await as('contributor').post('/admin/images', fields, json)
     expect(response.status).toBe(201)
     const { image } = await response.json<{ image: { id: string; url: string; width: number; figure: string } }>()
-    expect(image).toMatchObject({ width: 1, height: 1, figure: `::figure{image="${image.id}" align="centre"}` })
+    expect(image).toMatchObject({ width: 1, height: 1, figure: `::figure[Sớm]{image="${image.id}" align="centre"}` })
     const served = await reader.get(image.url)
     expect([served.status, served.headers.get('Content-Type')]).toEqual([200, 'image/png'])
     await served.arrayBuffer()
@@ -93,7 +93,7 @@ describe('within an article, without a script', () => {
     }
     const response = await as('contributor').post(`/admin/articles/${id}`, fields)
     expect(response.headers.get('Location')).toBe(`/admin/articles/${id}?done=picture`)
-    expect(await bodyOf(id)).toMatch(/^Chữ chưa lưu\.\n\n::figure\{image="[0-9a-f]{64}" align="left"\}$/)
+    expect(await bodyOf(id)).toMatch(/^Chữ chưa lưu\.\n\n::figure\[Bến\]\{image="[0-9a-f]{64}" align="left"\}$/)
     await as('editor').post(`/admin/articles/${id}/publication`)
     const article = (await findArticle(env.DB, id)) ?? expect.fail()
     expect(await pageOf(article)).toMatch(/<figure class="left"><img[^>]*alt="Chiếc đò chở học trò"/)
@@ -106,7 +106,7 @@ describe('within an article, without a script', () => {
     const article = await published({ ...lotusFestival, slug: 'dat-anh' })
     const fields = { version: 1, align: 'wide', place: image.id }
     expect((await as('editor').post(`/admin/articles/${article.id}`, fields)).status).toBe(303)
-    expect(await bodyOf(article.id)).toContain(`::figure{image="${image.id}" align="wide"}`)
+    expect(await bodyOf(article.id)).toContain(`::figure[Sớm]{image="${image.id}" align="wide"}`)
     const gone = await as('editor').post(`/admin/articles/${article.id}`, { version: 2, place: 'f'.repeat(64) })
     expect(gone.status).toBe(422)
   })

@@ -137,10 +137,14 @@ describe('the source credit', () => {
   })
 })
 
-test('the last paragraph carries the end sign, whatever follows it', () => {
-  const end = render('Một.\n\nHai.[^1]\n\n- mục\n\n[^1]: Ghi.').html
+test('the paragraph that ends the text carries the end sign, before a picture and footnotes too', () => {
+  const end = render(`Một.\n\nHai.[^1]\n\n::figure{image="${ferry.id}"}\n\n[^1]: Ghi.`).html
   expect(end).toContain('<p>Một.</p>\n<p class="end">Hai.')
   expect(end.match(/class="end"/g)).toHaveLength(1)
+})
+
+test('a text that ends with a list has no end sign in its middle', () => {
+  expect(render('Một.\n\n- mục').html).not.toContain('class="end"')
 })
 
 test('a table scrolls by itself and has a name', () => {

@@ -67,7 +67,9 @@ articles.get('/:id{[0-9]+}', needs('write'), async (c) => {
   }
   const desk = await deskOf(c)
   const from = await findRevision(c.env.DB, article.id, Number(c.req.query('from')) || 0)
-  const typed = from ? typedFrom(from, from.tags) : typedFrom(article, await tagsOf(c.env.DB, article))
+  const current = typedFrom(article, await tagsOf(c.env.DB, article))
+  // The words of another version, at the address that the article has now.
+  const typed = from ? { ...typedFrom(from, from.tags), section: current.section, slug: current.slug } : current
   const done = c.req.query('done') ?? ''
   return showEditor(c, desk, {
     article,

@@ -26,11 +26,17 @@ comments.get('/', needs('moderate'), async (c) => {
 
 comments.post('/:id{[0-9]+}/approval', needs('moderate'), limitForm, (c) => decideOn(c, 'approved'))
 comments.post('/:id{[0-9]+}/rejection', needs('moderate'), limitForm, (c) => decideOn(c, 'rejected'))
+comments.delete('/:id{[0-9]+}/approval', needs('moderate'), limitForm, (c) => decideOn(c, 'held'))
+comments.delete('/:id{[0-9]+}/rejection', needs('moderate'), limitForm, (c) => decideOn(c, 'held'))
 
-/** On the comment as it was seen; a program that does not say what it saw decides on what is there. */
-async function decideOn(c: Context<DeskEnv>, verdict: 'approved' | 'rejected'): Promise<Response> {
+/**
+ * On the comment as it was seen; a program that does not say what it saw decides on what is there. A decision taken back
+ * leaves the comment held, as it was before.
+ */
+async function decideOn(c: Context<DeskEnv>, decision: 'approved' | 'rejected' | 'held'): Promise<Response> {
   const form = await readForm(c)
   if (!form) return refuse(c, 'bad_form')
+  const verdict = textOf(form, '_method') === 'DELETE' ? 'held' : decision
   const comment = await findComment(c.env.DB, Number(c.req.param('id')))
   if (!comment) return refuse(c, 'not_found')
   const seen = {

@@ -33,7 +33,13 @@ const tooLarge = (c: Context) => refuse(c, 'too_large')
 
 export const limitForm = bodyLimit({ maxSize: 2 * MB, onError: tooLarge })
 /** A picture of 20 MB and the article that it goes into. */
-export const limitUpload = bodyLimit({ maxSize: 23 * MB, onError: tooLarge })
+export const limitUpload = bodyLimit({ maxSize: 23 * MB, onError: pictureTooLarge })
+
+/** Read to its end first: a browser that is still sending may never look at an answer that comes before. */
+async function pictureTooLarge(c: Context): Promise<Response> {
+  await c.req.raw.body?.pipeTo(new WritableStream()).catch(() => {})
+  return refuse(c, 'image_too_large')
+}
 
 /** Null where it cannot be read. A program may send no form at all: that is an empty one. */
 export async function readForm(c: Context<DeskEnv>): Promise<FormData | null> {

@@ -71,18 +71,21 @@ export async function addPicture(
 
 type PictureTexts = Pick<Image, 'alt' | 'caption' | 'credit'>
 
-/** Caption, credit and alt are the picture's own unless these are others, so the line stays short. */
+/**
+ * The caption always stands in the line, so that a writer knows which picture it is; credit and alt are the picture's own
+ * unless these are others.
+ */
 export function figureLine(
   image: Pick<Image, 'id'> & PictureTexts,
   align: string,
   texts: PictureTexts = image,
 ): string {
-  const own = (field: keyof PictureTexts) => {
-    const text = normalise(texts[field]).replace(/\s+/g, ' ')
-    return text === image[field] ? '' : text
+  const plain = (field: keyof PictureTexts) => normalise(texts[field]).replace(/\s+/g, ' ')
+  const caption = (plain('caption') || image.caption).replace(/[\\[\]*_`<]/g, '\\$&')
+  const attribute = (name: 'alt' | 'credit') => {
+    const text = plain(name)
+    return text && text !== image[name] ? ` ${name}="${text.replace(/["&]/g, reference)}"` : ''
   }
-  const attribute = (name: 'alt' | 'credit') => (own(name) ? ` ${name}="${own(name).replace(/["&]/g, reference)}"` : '')
-  const caption = own('caption').replace(/[\\[\]*_`<]/g, '\\$&')
   return `::figure${caption && `[${caption}]`}{image="${image.id}" align="${align}"${attribute('credit')}${attribute('alt')}}`
 }
 

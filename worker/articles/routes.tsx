@@ -59,6 +59,11 @@ articles.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}', async (c) => {
   )
 })
 
+articles.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/:section', '/:section/:slug'], (c) => {
+  c.header('Allow', 'GET, HEAD')
+  return refuse(c, 'method_not_allowed')
+})
+
 /**
  * A parameter that a page does not know, or a letter of its path in percent signs, would be a new key in the cache for
  * the same page: the one true URL is answered with before anything is read. The redirect itself is not kept.

@@ -139,6 +139,9 @@ export async function listReceived(db: Db, before: EpochMs) {
 export interface DeskComment
   extends Pick<Comment, 'id' | 'parent' | 'name' | 'email' | 'body' | 'status' | 'revision' | 'created_at'> {
   signals: Signal[]
+  /** Of the comment that it answers: whose, and how that begins. */
+  parent_name: string | null
+  parent_body: string | null
   article_headline: string
   article_section: string
   article_slug: string
@@ -149,8 +152,8 @@ export async function listComments(db: Db, status: Comment['status'], before: { 
   const found = await db
     .prepare(
       `SELECT c.id, c.parent, c.name, c.email, c.body, c.status, c.revision, c.signals, c.created_at,
-         a.headline AS article_headline, a.section AS article_section, a.slug AS article_slug
-       FROM comments c JOIN articles a ON a.id = c.article_id
+         p.name AS parent_name, substr(p.body, 1, 240) AS parent_body, a.headline AS article_headline, a.section AS article_section, a.slug AS article_slug
+       FROM comments c JOIN articles a ON a.id = c.article_id LEFT JOIN comments p ON p.id = c.parent
        WHERE c.status = ? AND (c.created_at, c.id) < (?, ?) ORDER BY c.created_at DESC, c.id DESC LIMIT 51`,
     )
     .bind(status, before.at, before.id)

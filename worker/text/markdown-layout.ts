@@ -34,10 +34,12 @@ export function openWithCredit(tree: Root, sourceCredit: string): void {
   else tree.children.unshift({ type: 'element', tagName: 'p', properties: {}, children: [credit] })
 }
 
-/** The last paragraph carries the sign that the text is over. */
+/** The paragraph that ends the text carries the sign that it is over; a text that ends with a list or a table has none. */
 export function closeText(tree: Root): void {
-  const last = paragraphs(tree).at(-1)
-  if (last) last.properties['className'] = ['end']
+  const last = tree.children.findLast(
+    (node): node is Element => node.type === 'element' && node.tagName !== 'figure' && node.tagName !== 'section',
+  )
+  if (last?.tagName === 'p') last.properties['className'] = ['end']
 }
 
 function paragraphs(tree: Root): Element[] {

@@ -130,7 +130,7 @@ export const deskVi = {
     fromRevision: (n: number) =>
       `Đây là chữ của bản thứ ${say.number(n)}. Bấm lưu thì nó thành bản mới nhất; các bản kia vẫn còn.`,
     conflict: {
-      title: 'Người khác vừa lưu bài này',
+      title: 'Bài này vừa được lưu ở chỗ khác',
       hint: 'Bản của bạn chưa được lưu và vẫn còn nguyên bên dưới. Chỗ nào hai bản khác nhau, bản kia hiện ngay dưới ô của bạn: xin chọn, gộp lại rồi bấm lưu lần nữa.',
       theirs: (by: string, time: string) => `Bản của ${by}, lưu ${time}`,
       empty: '(để trống)',
@@ -210,7 +210,7 @@ export const deskVi = {
       rejected: 'Chưa từ chối ý kiến nào.',
     } satisfies Record<Comment['status'], string>,
     on: 'Về bài',
-    reply: 'trả lời một ý kiến khác',
+    answers: (name: string) => `Trả lời ${name}:`,
     reasons: 'Vì sao ở đây',
     noReasons: 'Các phép kiểm tra không thấy gì lạ.',
     approve: 'Duyệt',
@@ -221,7 +221,7 @@ export const deskVi = {
       approved: (name: string) => `Đã duyệt ý kiến của ${name}.`,
       rejected: (name: string) => `Đã từ chối ý kiến của ${name}.`,
     },
-    undo: { approved: 'Hoàn tác: từ chối', rejected: 'Hoàn tác: duyệt' },
+    undo: 'Hoàn tác',
     decidedTitle: 'Ý kiến này đã có người quyết định',
     decidedNow: (status: string, by: string, time: string) => `Hiện nay: ${status} (${by}, ${time}).`,
     statusNow: (status: string) => `Hiện nay: ${status}.`,

@@ -19,7 +19,7 @@ export const en: Words = {
   },
 
   lists: {
-    allOf: (section) => `All articles in ${section}`,
+    allOf: (section) => `See all articles in ${section}`,
     more: 'See all',
     older: 'Older articles',
     newest: 'Back to the newest',
@@ -137,6 +137,8 @@ export const en: Words = {
     other: 'Something went wrong',
     code: (status) => `Error ${status}`,
     backToFront: 'To the front page',
+    backToDesk: 'To the editors’ desk',
+    signInAgain: 'Sign in with another account',
     readInstead: 'New on this site',
   },
 

@@ -21,7 +21,7 @@ export const vi = {
   },
 
   lists: {
-    allOf: (section: string) => `Tất cả bài trong mục ${section}`,
+    allOf: (section: string) => `Xem tất cả bài trong mục ${section}`,
     more: 'Xem tất cả',
     older: 'Các bài cũ hơn',
     newest: 'Về các bài mới nhất',
@@ -62,7 +62,7 @@ export const vi = {
     name: 'Họ và tên',
     nameHint: 'Hiện cùng ý kiến. Nhiều nhất 80 ký tự.',
     email: 'Email',
-    emailHint: 'Không bao giờ hiện ra trang.',
+    emailHint: 'Không bao giờ hiện trên trang.',
     body: 'Nội dung bình luận',
     bodyHint: 'Từ 2 đến 4.000 ký tự. Xuống dòng được giữ nguyên.',
     check: 'Xác thực',
@@ -112,7 +112,7 @@ export const vi = {
       held: 'Cảm ơn bạn. Một biên tập viên sẽ đọc rồi quyết định; ý kiến hiện ra dưới bài ngay khi được duyệt. Bạn không cần gửi lại.',
       approved: 'Cảm ơn bạn đã góp lời. Ý kiến đang ở dưới bài; có khi vài giây nữa trang mới hiện.',
       rejected:
-        'Cảm ơn bạn đã bỏ công viết. Toà soạn không đăng ý kiến này, có thể vì lời lẽ, vì liên kết, hoặc vì nội dung xa đề bài. Bạn vẫn có thể gửi ý kiến khác.',
+        'Cảm ơn bạn đã bỏ công viết. Toà soạn không đăng ý kiến này, có thể vì lời lẽ, vì liên kết, hoặc vì nội dung lạc đề. Bạn vẫn có thể gửi ý kiến khác.',
     } satisfies Record<Comment['status'], string>,
     asWritten: 'Ý kiến như bạn đã viết',
     check: 'Xem lại tình trạng',
@@ -139,6 +139,8 @@ export const vi = {
     other: 'Có trục trặc',
     code: (status: number) => `Lỗi ${status}`,
     backToFront: 'Về trang nhất',
+    backToDesk: 'Về bàn biên tập',
+    signInAgain: 'Đăng nhập bằng tài khoản khác',
     readInstead: 'Bài mới trên trang',
   },
 
