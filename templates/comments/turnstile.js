@@ -57,8 +57,16 @@
     button.disabled = false
   }
 
+  function answer(id, name) {
+    parent.value = id
+    replying.hidden = !id
+    replying.querySelector('b').textContent = name
+  }
+
   function send() {
     sent = true
+    // For a reader who comes back: what the browser puts back of a form leaves out what is hidden.
+    history.replaceState({ nonce: nonce.value, parent: parent.value, to: replying.querySelector('b').textContent }, '')
     button.disabled = true
     say(form.dataset.sending)
     // A reader who stopped the browser may send again; the nonce makes both one comment.
@@ -69,6 +77,12 @@
     sent = false
     stopWaiting()
     say('')
+  }
+
+  const { state } = history
+  if (state?.nonce && !nonce.value) {
+    nonce.value = state.nonce
+    answer(state.parent, state.to)
   }
 
   for (const turn of ['focusin', 'pointerdown']) form.addEventListener(turn, callTurnstile)
@@ -92,9 +106,7 @@
     const reply = event.target.closest('[data-reply]')
     if (!reply && !event.target.closest('[data-cancel]')) return
     event.preventDefault()
-    parent.value = reply?.dataset.reply ?? ''
-    replying.hidden = !reply
-    replying.querySelector('b').textContent = reply?.closest('li').querySelector('.who').firstChild.data
+    answer(reply?.dataset.reply ?? '', reply?.closest('li').querySelector('.who').firstChild.data ?? '')
     form.scrollIntoView()
     form.elements.body.focus({ preventScroll: true })
   })

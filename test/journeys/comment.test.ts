@@ -111,6 +111,33 @@ test('two clicks on the button are one comment', async () => {
   expect(rows.results).toHaveLength(1)
 })
 
+test('a reader who answers another, goes back and sends again has written one reply', async () => {
+  const { page } = await person(browser, newsroom)
+  await page.goto('/chinh-sach/ben-do-cuoi-cung-tren-song-day-doi-gio-chay-theo-hoc-tro')
+  await page
+    .getByRole('link', { name: /^Trả lời / })
+    .first()
+    .click()
+  await page.getByLabel('Họ và tên').fill('Mai Quay Lại')
+  await page.getByLabel('Email').fill('mai@example.com')
+  await page.getByLabel('Nội dung bình luận').fill('Tôi cũng nghĩ như bác.')
+  for (const _ of ['first', 'again']) {
+    await page
+      .getByText(/^Trả lời \S/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Gửi ý kiến' }).click()
+    await page.getByRole('heading', { name: /nhận ý kiến của bạn|đang chờ biên tập viên/ }).waitFor()
+    await page.goBack()
+    await page.getByLabel('Nội dung bình luận').waitFor()
+  }
+  const rows = await newsroom.resources.db
+    .prepare(`SELECT parent FROM comments WHERE name = 'Mai Quay Lại'`)
+    .all<{ parent: number | null }>()
+  expect(rows.results).toHaveLength(1)
+  expect(rows.results[0]?.parent).not.toBeNull()
+})
+
 test('where no script runs the article is read whole, and the form says what it lacks and why', async () => {
   const context = await browser.newContext({ baseURL: newsroom.origin, javaScriptEnabled: false })
   const page = await context.newPage()
