@@ -3,7 +3,8 @@ import { type Context, Hono } from 'hono'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
 import { SectionPage } from '../../templates/articles/section.tsx'
-import { cachePage, isUnchanged, pageEtag, pageTags } from '../edge/page-cache.ts'
+import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
+import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 import { wordsFor } from '../text/words.ts'
@@ -64,39 +65,17 @@ articles.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/:section', '/:section/:s
   return refuse(c, 'method_not_allowed')
 })
 
-/**
- * A parameter that a page does not know, or a letter of its path in percent signs, would be a new key in the cache for
- * the same page: the one true URL is answered with before anything is read. The redirect itself is not kept.
- */
-function redirectToTrueUrl(c: Context<AppEnv>, path: string, known: Record<string, RegExp> = {}): Response | null {
-  const { pathname, search, searchParams } = new URL(c.req.url)
-  const kept = new URLSearchParams()
-  for (const [name, form] of Object.entries(known)) {
-    const value = searchParams.get(name)
-    if (value !== null && form.test(value)) kept.set(name, value)
-  }
-  const query = kept.size > 0 ? `?${kept}` : ''
-  return pathname + search === path + query ? null : c.redirect(path + query, 302)
+function ifListUnchanged(c: Context<AppEnv>, tags: string[]): Promise<Response | null> {
+  return ifUnchanged(c, async () => ({ etag: pageEtag(c.env, await findSiteRevision(c.env.DB)), tags }))
 }
 
-async function ifListUnchanged(c: Context<AppEnv>, tags: string[]): Promise<Response | null> {
-  const known = c.req.header('If-None-Match')
-  if (!known) return null
-  const etag = pageEtag(c.env, await findSiteRevision(c.env.DB))
-  return isUnchanged(known, etag) ? notModified(c, etag, tags) : null
-}
-
-async function ifArticleUnchanged(c: Context<AppEnv>, section: string, slug: string): Promise<Response | null> {
-  const known = c.req.header('If-None-Match')
-  const stamp = known ? await findArticleStamp(c.env.DB, section, slug) : null
-  if (!stamp) return null
-  const etag = pageEtag(c.env, stamp.revision, stamp.id, stamp.page_revision)
-  return isUnchanged(known, etag) ? notModified(c, etag, articleTags({ id: stamp.id, section })) : null
-}
-
-function notModified(c: Context<AppEnv>, etag: string, tags: string[]): Response {
-  cachePage(c, etag, tags)
-  return c.body(null, 304)
+function ifArticleUnchanged(c: Context<AppEnv>, section: string, slug: string): Promise<Response | null> {
+  return ifUnchanged(c, async () => {
+    const stamp = await findArticleStamp(c.env.DB, section, slug)
+    if (!stamp) return null
+    const etag = pageEtag(c.env, stamp.revision, stamp.id, stamp.page_revision)
+    return { etag, tags: articleTags({ id: stamp.id, section }) }
+  })
 }
 
 function articleTags(article: { id: number; section: string }): string[] {
