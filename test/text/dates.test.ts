@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { formatDate, formatDateline, formatDateTime, isoDate } from '../../worker/text/dates.ts'
+import { formatDate, formatDateline, formatDateTime, isoDate, zonedIsoDate } from '../../worker/text/dates.ts'
 
 const HANOI = 'Asia/Ho_Chi_Minh'
 const published = Date.UTC(2024, 1, 26, 5, 53)
+
+test('for machines a time is on the newsroom’s clock, with what that is ahead or behind', () => {
+  expect(zonedIsoDate(published, HANOI)).toBe('2024-02-26T12:53:00+07:00')
+  expect(zonedIsoDate(published, 'America/St_Johns')).toBe('2024-02-26T02:23:00-03:30')
+  expect(zonedIsoDate(published, 'UTC')).toBe('2024-02-26T05:53:00+00:00')
+})
 
 describe('a time', () => {
   test('is a dateline in the site’s zone', () => {

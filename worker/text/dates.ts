@@ -26,6 +26,14 @@ export function isoDate(ms: number): string {
   return new Date(ms).toISOString()
 }
 
+/** For machines, on the newsroom's own clock: `2024-02-26T12:53:00+07:00`. */
+export function zonedIsoDate(ms: number, timeZone: string): string {
+  const offset = Math.round(offsetMs(ms, timeZone) / 60_000)
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60]
+  const local = new Date(ms + offset * 60_000).toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length)
+  return `${local}${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`
+}
+
 /** A date whose UTC fields are what a clock in the zone shows. */
 function localTime(ms: number, timeZone: string): Date {
   return new Date(ms + offsetMs(ms, timeZone))
