@@ -5,6 +5,7 @@ import { articles } from './articles/routes.tsx'
 import { comments } from './comments/routes.tsx'
 import { securityHeaders } from './edge/security-headers.ts'
 import type { AppEnv } from './env.ts'
+import { feeds } from './feeds/routes.ts'
 import { media } from './media/routes.ts'
 import { refuse } from './refusal.tsx'
 
@@ -18,6 +19,7 @@ app.get('/healthz', async (c) => {
 })
 app.route('/admin', admin)
 app.route('/media', media)
+app.route('/', feeds)
 app.route('/', comments)
 app.route('/', articles)
 

@@ -8,21 +8,21 @@ import type { Db } from '../env.ts'
 import type { Section, Settings, Tag } from '../schema.ts'
 import { type ArticleView, cursorOf, parseCursor, type Site, type Teaser, type TeaserPage } from './article.ts'
 
-const SITE = `
+export const SITE = `
   SELECT s.*, (SELECT json_group_array(json_object('slug', slug, 'name', name, 'description', description))
                FROM (SELECT * FROM sections ORDER BY position)) AS sections
   FROM settings s`
 
-const TEASER = `
+export const TEASER = `
   a.id, a.section, a.slug, a.lang, a.headline, a.standfirst, a.words, a.published_at,
   (SELECT name FROM authors WHERE slug = a.author) AS author_name,
   i.id AS image, i.name AS image_name, i.width AS image_width, i.height AS image_height, i.alt AS image_alt`
 
 // Named, because without statistics SQLite takes another index and sorts the whole archive.
-const NEWEST = 'articles_published'
-const NEWEST_OF_A_SECTION = 'articles_published_by_section'
+export const NEWEST = 'articles_published'
+export const NEWEST_OF_A_SECTION = 'articles_published_by_section'
 
-function teasersBy(index: string): string {
+export function teasersBy(index: string): string {
   return `SELECT ${TEASER} FROM articles a INDEXED BY ${index} LEFT JOIN images i ON i.id = a.lead_image`
 }
 
@@ -134,7 +134,7 @@ export async function findSite(db: Db, origin: string): Promise<Site> {
   return siteOf(await db.prepare(SITE).run(), origin)
 }
 
-function siteOf(result: D1Result | undefined, origin: string): Site {
+export function siteOf(result: D1Result | undefined, origin: string): Site {
   const row = rowsOf<Settings & { sections: string }>(result)[0]
   if (!row) throw new Error('the settings row is missing: are the migrations applied?')
   const { sections, ...settings } = row
@@ -142,7 +142,7 @@ function siteOf(result: D1Result | undefined, origin: string): Site {
 }
 
 /** Section names are taken from the newsroom's, which each page has anyway: a row less for each article. */
-function teasersOf<Row extends Teaser = Teaser>(result: D1Result | undefined, { sections }: Site): Row[] {
+export function teasersOf<Row extends Teaser = Teaser>(result: D1Result | undefined, { sections }: Site): Row[] {
   const names = new Map(sections.map((section) => [section.slug, section.name]))
   return rowsOf<Omit<Row, 'section_name'> & { section: string }>(result).map(
     (row) => ({ ...row, section_name: names.get(row.section) ?? row.section }) as unknown as Row,
@@ -155,6 +155,6 @@ function pageOf(teasers: Teaser[]): TeaserPage {
   return { teasers: shown, older: last && teasers.length > ON_A_PAGE ? cursorOf(last) : null }
 }
 
-function rowsOf<Row>(result: D1Result | undefined): Row[] {
+export function rowsOf<Row>(result: D1Result | undefined): Row[] {
   return (result?.results ?? []) as Row[]
 }

@@ -1,0 +1,50 @@
+/** The newest articles, whole, for those who read them in a program of their own. */
+import { type Context, Hono } from 'hono'
+import { jsonFeed } from '../../templates/feeds/json-feed.ts'
+import { rss } from '../../templates/feeds/rss.ts'
+import { findSiteRevision } from '../articles/queries.ts'
+import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
+import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
+import { type AppEnv, varsOf } from '../env.ts'
+import { refuse } from '../refusal.tsx'
+import { type Feed, feedPath } from './feed.ts'
+import { readFeed } from './queries.ts'
+
+export const feeds = new Hono<AppEnv>()
+
+feeds.get(feedPath(null), (c) => sendFeed(c, feedPath(null), null, RSS))
+feeds.get('/feed.json', (c) => sendFeed(c, '/feed.json', null, JSON_FEED))
+feeds.get('/:section{[a-z0-9-]+}/feed.xml', (c) => {
+  const section = c.req.param('section')
+  return sendFeed(c, feedPath(section), section, RSS)
+})
+
+interface Form {
+  type: string
+  write: (feed: Feed) => string
+}
+
+const RSS: Form = { type: 'application/rss+xml; charset=utf-8', write: rss }
+const JSON_FEED: Form = { type: 'application/feed+json; charset=utf-8', write: jsonFeed }
+
+async function sendFeed(
+  c: Context<AppEnv>,
+  path: string,
+  section: string | null,
+  { type, write }: Form,
+): Promise<Response> {
+  const away = redirectToTrueUrl(c, path)
+  if (away) return away
+  // Those of the list whose articles it has: what purges the one purges the other.
+  const tags = [section ? pageTags.section(section) : pageTags.front]
+  const unchanged = await ifUnchanged(c, async () => ({
+    etag: pageEtag(c.env, await findSiteRevision(c.env.DB)),
+    tags,
+  }))
+  if (unchanged) return unchanged
+
+  const feed = await readFeed(c.env.DB, varsOf(c.env).ORIGIN, section)
+  if (!feed) return refuse(c, 'not_found')
+  cachePage(c, pageEtag(c.env, feed.site.settings.revision), tags)
+  return c.body(write(feed), 200, { 'Content-Type': type })
+}
