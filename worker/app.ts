@@ -6,8 +6,10 @@ import { comments } from './comments/routes.tsx'
 import { securityHeaders } from './edge/security-headers.ts'
 import type { AppEnv } from './env.ts'
 import { feeds } from './feeds/routes.ts'
+import { manifest } from './manifest/routes.ts'
 import { media } from './media/routes.ts'
 import { refuse } from './refusal.tsx'
+import { sitemaps } from './sitemaps/routes.ts'
 
 export const app = new Hono<AppEnv>()
 
@@ -20,6 +22,8 @@ app.get('/healthz', async (c) => {
 app.route('/admin', admin)
 app.route('/media', media)
 app.route('/', feeds)
+app.route('/', sitemaps)
+app.route('/', manifest)
 app.route('/', comments)
 app.route('/', articles)
 
