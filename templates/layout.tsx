@@ -2,6 +2,7 @@
 import { raw } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Site } from '../worker/articles/article.ts'
+import type { Settings } from '../worker/schema.ts'
 import type { Words } from '../worker/text/words.ts'
 import { READER_STYLE } from './look.generated.ts'
 
@@ -16,12 +17,25 @@ interface Props {
   path?: string | undefined
   /** The slug of the section the reader is in. */
   section?: string | undefined
-  /** From the root. */
-  image?: string | null
+  /** The page's language, where it is not the newsroom's. */
+  lang?: Settings['locale']
+  /** What stands for the page where somebody shares it. */
+  image?: SharedImage | null
   type?: 'website' | 'article'
   /** More for the head: `rel=next` and the like. */
   head?: Child
 }
+
+export interface SharedImage {
+  /** From the root. */
+  path: string
+  width: number | null
+  height: number | null
+  alt: string
+}
+
+/** Of a page without a picture: the newsroom's sign, shown small. */
+const SIGN = { path: '/icon-512.png', width: 512, height: 512 }
 
 /*
  * Constants are written once as text: the style's hash is in the Content-Security-Policy, so not a byte may be added.
@@ -31,7 +45,8 @@ const HEAD = raw(
   '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
     '<meta name="theme-color" media="(prefers-color-scheme:light)" content="#fbf9f4">' +
     '<meta name="theme-color" media="(prefers-color-scheme:dark)" content="#161513">' +
-    '<link rel="icon" href="/favicon.svg">' +
+    '<link rel="icon" href="/favicon.svg"><link rel="apple-touch-icon" href="/apple-touch-icon.png">' +
+    '<link rel="manifest" href="/manifest.webmanifest">' +
     ['vietnamese', 'latin']
       .map((subset) => `/fonts/source-serif-4-${subset}-wght-normal.woff2`)
       .map((href) => `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin fetchpriority="low">`)
@@ -64,7 +79,7 @@ export function Layout({ children, ...page }: PropsWithChildren<Props>) {
   )
 }
 
-function Meta({ site, title, description, path, image, type = 'website' }: Props) {
+function Meta({ site, title, description, path, section, lang, image, type = 'website' }: Props) {
   const name = site?.settings.name
   const url = site && path !== undefined ? site.origin + path : null
   return (
@@ -75,13 +90,46 @@ function Meta({ site, title, description, path, image, type = 'website' }: Props
       {url && site && (
         <>
           <meta property="og:site_name" content={site.settings.name} />
+          <meta property="og:locale" content={(lang ?? site.settings.locale) === 'vi' ? 'vi_VN' : 'en_GB'} />
           <meta property="og:type" content={type} />
           <meta property="og:url" content={url} />
           <meta property="og:title" content={title ?? site.settings.name} />
           {description && <meta property="og:description" content={description} />}
-          {image && <meta property="og:image" content={site.origin + image} />}
+          <SharedImageMeta {...(image ?? { ...SIGN, alt: site.settings.name })} origin={site.origin} />
+          <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
+          <Feeds site={site} section={section} />
         </>
       )}
+    </>
+  )
+}
+
+function SharedImageMeta({ origin, path, width, height, alt }: SharedImage & { origin: string }) {
+  return (
+    <>
+      <meta property="og:image" content={origin + path} />
+      {width && <meta property="og:image:width" content={`${width}`} />}
+      {height && <meta property="og:image:height" content={`${height}`} />}
+      {alt && <meta property="og:image:alt" content={alt} />}
+    </>
+  )
+}
+
+/** For programs that look for feeds: the newsroom's, and that of the section the reader is in. */
+function Feeds({ site: { settings, sections }, section: slug }: { site: Site; section: string | undefined }) {
+  const section = sections.find((section) => section.slug === slug)
+  return (
+    <>
+      <link rel="alternate" type="application/rss+xml" title={settings.name} href="/feed.xml" />
+      {section && (
+        <link
+          rel="alternate"
+          type="application/rss+xml"
+          title={`${section.name} · ${settings.name}`}
+          href={`/${section.slug}/feed.xml`}
+        />
+      )}
+      <link rel="alternate" type="application/feed+json" title={settings.name} href="/feed.json" />
     </>
   )
 }
@@ -141,6 +189,9 @@ function Colophon({ site, words }: { site: Site; words: Words }) {
             ))}
         </ul>
         {copyright && <p>{copyright}</p>}
+        <p>
+          <a href="/feed.xml">{words.footer.feed}</a>
+        </p>
       </div>
     </footer>
   )

@@ -2,13 +2,14 @@
 import { raw } from 'hono/html'
 import { type ArticleView, articlePath, imagePath, type Site, type Teaser } from '../../worker/articles/article.ts'
 import type { CommentView } from '../../worker/comments/comment.ts'
-import { formatDateline, formatDateTime, isoDate } from '../../worker/text/dates.ts'
+import { formatDateline, formatDateTime, isoDate, zonedIsoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
 import type { TurnstilePlace } from '../comments/form.tsx'
 import { Thread } from '../comments/thread.tsx'
-import { Layout } from '../layout.tsx'
+import { Layout, type SharedImage } from '../layout.tsx'
 import { AuthorName, TagName } from './names.tsx'
 import { Story } from './story.tsx'
+import { ArticleData } from './structured-data.tsx'
 
 interface Props {
   site: Site
@@ -31,8 +32,15 @@ export function ArticlePage({ site, words, article, readMore, ...discussion }: P
       {...(article.standfirst && { description: article.standfirst })}
       path={articlePath(article)}
       section={article.section}
+      lang={article.lang}
       type="article"
-      image={article.image && article.image_name && imagePath({ id: article.image, name: article.image_name })}
+      image={sharedImage(article)}
+      head={
+        <>
+          <ArticleMeta site={site} article={article} />
+          <ArticleData site={site} article={article} commentCount={discussion.commentCount} />
+        </>
+      }
     >
       <article class="article" lang={article.lang === site.settings.locale ? undefined : article.lang}>
         <ArticleHeader {...around} article={article} />
@@ -51,6 +59,28 @@ export function ArticlePage({ site, words, article, readMore, ...discussion }: P
         </aside>
       )}
     </Layout>
+  )
+}
+
+function sharedImage(article: ArticleView): SharedImage | null {
+  const { image: id, image_name: name, image_width: width, image_height: height, image_alt } = article
+  return id && name ? { path: imagePath({ id, name }), width, height, alt: image_alt ?? '' } : null
+}
+
+/** Source: ogp.me, «article». */
+function ArticleMeta({ site, article }: Pick<Props, 'site' | 'article'>) {
+  const { published_at, updated_at, section_name, author_name, tags } = article
+  const at = (ms: number) => zonedIsoDate(ms, site.settings.time_zone)
+  return (
+    <>
+      <meta property="article:published_time" content={at(published_at)} />
+      {updated_at && updated_at > published_at && <meta property="article:modified_time" content={at(updated_at)} />}
+      <meta property="article:section" content={section_name} />
+      {author_name && <meta property="article:author" content={author_name} />}
+      {tags.map((tag) => (
+        <meta property="article:tag" content={tag.name} />
+      ))}
+    </>
   )
 }
 

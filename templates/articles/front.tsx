@@ -5,6 +5,7 @@ import type { Words } from '../../worker/text/words.ts'
 import { Layout } from '../layout.tsx'
 import { Empty } from './empty.tsx'
 import { Story } from './story.tsx'
+import { NewsroomData } from './structured-data.tsx'
 
 interface Props {
   site: Site
@@ -27,7 +28,12 @@ export function FrontPage({ site, words, lead: [top, ...others], bands }: Props)
   const beside = others.slice(0, BESIDE_THE_LEAD)
   const below = others.slice(BESIDE_THE_LEAD)
   return (
-    <Layout {...around} {...(tagline && { title: tagline, description: `${name}: ${tagline}` })} path="/">
+    <Layout
+      {...around}
+      {...(tagline && { title: tagline, description: `${name}: ${tagline}` })}
+      path="/"
+      head={<NewsroomData {...around} />}
+    >
       <div class="frame">
         {!top && <Empty title={words.lists.emptySite} hint={words.lists.emptySiteHint} />}
         {top && (

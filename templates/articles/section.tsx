@@ -5,6 +5,7 @@ import type { Words } from '../../worker/text/words.ts'
 import { Layout } from '../layout.tsx'
 import { Empty } from './empty.tsx'
 import { Story } from './story.tsx'
+import { SectionData } from './structured-data.tsx'
 
 interface Props {
   site: Site
@@ -27,7 +28,12 @@ export function SectionPage({ site, words, section, page, newer = false }: Props
       {...(section.description && { description: section.description })}
       {...(!newer && { path })}
       section={section.slug}
-      head={older && <link rel="next" href={older} />}
+      head={
+        <>
+          {older && <link rel="next" href={older} />}
+          <SectionData site={site} section={section} />
+        </>
+      }
     >
       <div class="frame page">
         <header>

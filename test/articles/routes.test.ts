@@ -64,7 +64,7 @@ describe('an article’s page', () => {
   test('loads no script before the reader turns to the form', async () => {
     const page = await (await reader.get(articlePath(festival))).text()
     expect(page).not.toMatch(/<script[^>]+src/)
-    expect(page.match(/<script/g)).toHaveLength(1)
+    expect(page.match(EXECUTABLE)).toHaveLength(1)
   })
 })
 
@@ -264,6 +264,15 @@ describe('every response', () => {
     for (const name of ['Cloudflare-CDN-Cache-Control', 'Cache-Tag', 'ETag']) expect(headers.get(name)).toBeNull()
   })
 
+  test('that is a reader’s page says which links may be fetched ahead; no other does', async () => {
+    for (const path of ['/', '/van-hoa', articlePath(festival), '/khong-co']) {
+      expect((await reader.get(path)).headers.get('Speculation-Rules')).toBe('"/speculation-rules.json"')
+    }
+    for (const path of ['/admin', '/healthz', '/feed.xml', '/robots.txt']) {
+      expect((await reader.get(path)).headers.get('Speculation-Rules')).toBeNull()
+    }
+  })
+
   test('to HEAD is as to GET, without the body', async () => {
     const answer = await reader.send(articlePath(festival), { method: 'HEAD' })
     expect(answer.status).toBe(200)
@@ -309,6 +318,9 @@ describe('what somebody wrote', () => {
   })
 })
 
+/** Every script but the blocks of data that no browser runs: their type, and nothing else, is what a search engine reads. */
+const EXECUTABLE = /<script(?! type="application\/ld\+json">)/gi
+
 /** What a browser would run or follow on a page, apart from the one script that the policy allows. */
 async function activeParts(page: string): Promise<string[]> {
   const found: string[] = []
@@ -322,6 +334,6 @@ async function activeParts(page: string): Promise<string[]> {
     },
   })
   await look.transform(new Response(page)).text()
-  const scripts = page.match(/<script/gi)?.length ?? 0
+  const scripts = page.match(EXECUTABLE)?.length ?? 0
   return scripts > (page.includes('<form') ? 1 : 0) ? [...found, `${scripts} scripts`] : found
 }

@@ -3,6 +3,9 @@ import type { MiddlewareHandler } from 'hono'
 import { DESK_STYLE_HASH, READER_SCRIPT_HASH, READER_STYLE_HASH } from '../../templates/look.generated.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 
+/** Which links of a reader's page a browser may fetch before they are followed: public/speculation-rules.json. */
+const SPECULATION_RULES = '"/speculation-rules.json"'
+
 /**
  * Nothing is kept by a cache without a reason: the platform keeps a response that has no Cache-Control for two hours.
  * The content security policy goes by hash and 'self', because a cached page can carry no nonce; a reader's page runs
@@ -15,6 +18,9 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.res.status >= 400) for (const name of KEPT_BY) headers.delete(name)
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
   if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', policyFor(c.req.path, c.env))
+  if (headers.get('Content-Type')?.startsWith('text/html') && !isDesk(c.req.path)) {
+    headers.set('Speculation-Rules', SPECULATION_RULES)
+  }
   headers.set('X-Content-Type-Options', 'nosniff')
   headers.set('X-Frame-Options', 'DENY')
   headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
@@ -28,7 +34,7 @@ const KEPT_BY = ['Cache-Control', 'Cloudflare-CDN-Cache-Control', 'Cache-Tag', '
 const policies = new Map<string, string>()
 
 function policyFor(path: string, env: Env): string {
-  const desk = path === '/admin' || path.startsWith('/admin/')
+  const desk = isDesk(path)
   const turnstile = varsOf(env).TURNSTILE_ORIGIN
   const known = policies.get(`${desk} ${turnstile}`)
   if (known) return known
@@ -36,6 +42,7 @@ function policyFor(path: string, env: Env): string {
     "default-src 'none'",
     "img-src 'self'",
     "font-src 'self'",
+    "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -46,4 +53,8 @@ function policyFor(path: string, env: Env): string {
   ].join('; ')
   policies.set(`${desk} ${turnstile}`, policy)
   return policy
+}
+
+function isDesk(path: string): boolean {
+  return path === '/admin' || path.startsWith('/admin/')
 }

@@ -16,6 +16,7 @@ export const en: Words = {
     address: 'Address',
     phone: 'Telephone',
     email: 'Email',
+    feed: 'Follow by RSS',
   },
 
   lists: {

@@ -18,6 +18,7 @@ export const vi = {
     address: 'Địa chỉ toà soạn',
     phone: 'Điện thoại',
     email: 'Email',
+    feed: 'Theo dõi qua RSS',
   },
 
   lists: {

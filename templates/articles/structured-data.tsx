@@ -1,0 +1,121 @@
+/**
+ * What a page says of itself to search engines, as data that no browser runs. Sources: schema.org;
+ * developers.google.com/search/docs/appearance/structured-data (article, breadcrumb, sitelinks search box).
+ */
+import { raw } from 'hono/html'
+import { type ArticleView, articlePath, imagePath, type Site } from '../../worker/articles/article.ts'
+import type { Section } from '../../worker/schema.ts'
+import { zonedIsoDate } from '../../worker/text/dates.ts'
+import type { Words } from '../../worker/text/words.ts'
+
+interface ArticleDataProps {
+  site: Site
+  article: ArticleView
+  commentCount: number
+}
+
+export function ArticleData({ site, article, commentCount }: ArticleDataProps) {
+  const { origin, settings } = site
+  const { image, image_name, published_at, updated_at, author_name } = article
+  const url = origin + articlePath(article)
+  const at = (ms: number) => zonedIsoDate(ms, settings.time_zone)
+  return (
+    <Data
+      graph={[
+        {
+          '@type': 'NewsArticle',
+          mainEntityOfPage: url,
+          headline: article.headline,
+          description: article.standfirst || undefined,
+          image: image && image_name ? [origin + imagePath({ id: image, name: image_name })] : undefined,
+          datePublished: at(published_at),
+          dateModified: at(Math.max(published_at, updated_at ?? 0)),
+          author: author_name
+            ? { '@type': 'Person', name: author_name }
+            : { '@type': 'Organization', name: settings.name, url: `${origin}/` },
+          publisher: publisher(site),
+          articleSection: article.section_name,
+          inLanguage: article.lang,
+          isAccessibleForFree: true,
+          commentCount,
+        },
+        breadcrumbs(site, [
+          { path: `/${article.section}`, name: article.section_name },
+          { path: articlePath(article), name: article.headline },
+        ]),
+      ]}
+    />
+  )
+}
+
+export function SectionData({ site, section }: { site: Site; section: Section }) {
+  return <Data graph={[breadcrumbs(site, [{ path: `/${section.slug}`, name: section.name }])]} />
+}
+
+/** Of the front page: whose site this is, and how to search it. */
+export function NewsroomData({ site, words }: { site: Site; words: Words }) {
+  const { origin, settings } = site
+  const { publisher: parent, editor_in_chief, licence } = settings
+  const publisherId = `${origin}/#publisher`
+  const filledIn = (text: string) => text || undefined
+  return (
+    <Data
+      graph={[
+        {
+          '@type': 'WebSite',
+          '@id': `${origin}/#site`,
+          url: `${origin}/`,
+          name: settings.name,
+          description: filledIn(settings.tagline),
+          inLanguage: settings.locale,
+          publisher: { '@id': publisherId },
+          potentialAction: {
+            '@type': 'SearchAction',
+            target: { '@type': 'EntryPoint', urlTemplate: `${origin}/search?q={search_term_string}` },
+            'query-input': 'required name=search_term_string',
+          },
+        },
+        {
+          ...publisher(site),
+          '@id': publisherId,
+          identifier: filledIn(licence),
+          address: filledIn(settings.address),
+          telephone: filledIn(settings.phone),
+          email: filledIn(settings.email),
+          parentOrganization: parent ? { '@type': 'Organization', name: parent } : undefined,
+          employee: editor_in_chief
+            ? { '@type': 'Person', name: editor_in_chief, jobTitle: words.footer.editor_in_chief }
+            : undefined,
+        },
+      ]}
+    />
+  )
+}
+
+function publisher({ origin, settings }: Site) {
+  return {
+    '@type': 'NewsMediaOrganization',
+    name: settings.name,
+    url: `${origin}/`,
+    logo: `${origin}/icon-512.png`,
+  }
+}
+
+/** From the front page to where the reader is, whose own address need not be said. */
+function breadcrumbs({ origin, settings }: Site, way: { path: string; name: string }[]) {
+  return {
+    '@type': 'BreadcrumbList',
+    itemListElement: [{ path: '/', name: settings.name }, ...way].map(({ path, name }, i) => ({
+      '@type': 'ListItem',
+      position: i + 1,
+      name,
+      item: i < way.length ? origin + path : undefined,
+    })),
+  }
+}
+
+/** Without a `<` nothing in it can close the element; JSON has the same character in another spelling. */
+function Data({ graph }: { graph: object[] }) {
+  const text = JSON.stringify({ '@context': 'https://schema.org', '@graph': graph }).replaceAll('<', '\\u003c')
+  return raw(`<script type="application/ld+json">${text}</script>`)
+}
