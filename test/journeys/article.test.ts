@@ -40,13 +40,13 @@ test('an editor writes an article with a photo set left, previews it, publishes 
   await page.getByRole('button', { name: 'Lưu bản nháp' }).click()
   await page.waitForURL(/\/admin\/articles\/\d+/)
 
-  await page.getByText('Thêm ảnh', { exact: true }).click()
+  await page.locator('summary', { hasText: 'Thêm ảnh' }).click()
   await page.getByLabel('Tệp ảnh').setInputFiles(PHOTO)
   await page.getByLabel('Mô tả cho người không thấy ảnh').fill('Chiếc xuồng chở khách giữa đầm sen')
   await page.getByLabel('Chú thích').fill('Chuyến xuồng đầu mùa.')
   await page.getByLabel('Nguồn ảnh').fill('ST')
   await page.getByLabel('Chỗ đặt').selectOption('left')
-  await page.getByRole('button', { name: 'Lưu và thêm ảnh' }).click()
+  await page.getByRole('button', { name: 'Thêm ảnh', exact: true }).click()
   await vi.waitFor(async () => expect(await page.getByLabel('Nội dung').inputValue()).toContain('align="left"'), 10_000)
 
   const opening = context.waitForEvent('page')
