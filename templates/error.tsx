@@ -3,6 +3,7 @@ import type { Site, Teaser } from '../worker/articles/article.ts'
 import type { Words } from '../worker/text/words.ts'
 import { Story } from './articles/story.tsx'
 import { Layout } from './layout.tsx'
+import { SearchForm } from './search/form.tsx'
 
 interface Props {
   /** Null where the database is what failed. */
@@ -27,6 +28,7 @@ export function ErrorPage({ site, words, status, title, message, suggestions = [
           <p class="kicker">{words.errors.code(status)}</p>
           <h1>{heading}</h1>
           <p>{message}</p>
+          {site && <SearchForm words={words} />}
           <p class="actions">
             {atDesk && (
               <>

@@ -15,6 +15,8 @@ interface Props {
   description?: string
   /** Canonical, from the root. Without one the page is not for search engines. */
   path?: string | undefined
+  /** False for a page that has an address and is not for search engines all the same. */
+  indexed?: boolean
   /** The slug of the section the reader is in. */
   section?: string | undefined
   /** The page's language, where it is not the newsroom's. */
@@ -79,14 +81,15 @@ export function Layout({ children, ...page }: PropsWithChildren<Props>) {
   )
 }
 
-function Meta({ site, title, description, path, section, lang, image, type = 'website' }: Props) {
+function Meta({ site, title, description, path, indexed = true, section, lang, image, type = 'website' }: Props) {
   const name = site?.settings.name
   const url = site && path !== undefined ? site.origin + path : null
   return (
     <>
       <title>{[title, name].filter(Boolean).join(' · ')}</title>
       {description && <meta name="description" content={description} />}
-      {url ? <link rel="canonical" href={url} /> : <meta name="robots" content="noindex" />}
+      {url && <link rel="canonical" href={url} />}
+      {!(url && indexed) && <meta name="robots" content="noindex" />}
       {url && site && (
         <>
           <meta property="og:site_name" content={site.settings.name} />
@@ -141,7 +144,10 @@ function Masthead({ site, words, path, section }: Pick<Props, 'words' | 'path' |
       <div class="frame">
         <div class="bar">
           {path === '/' ? <h1 class="wordmark">{name}</h1> : <p class="wordmark">{name}</p>}
-          {path === '/' && site.settings.tagline && <p class="small">{site.settings.tagline}</p>}
+          {path === '/' && site.settings.tagline && <p class="tagline small">{site.settings.tagline}</p>}
+          <a class="to-search small" href="/search" aria-current={path === '/search' ? 'page' : null}>
+            {words.search.title}
+          </a>
         </div>
         {site.sections.length > 0 && (
           <nav class="sections" aria-label={words.sections}>

@@ -32,7 +32,7 @@ describe('every minute', () => {
     const page = await (await reader.get('/chinh-sach')).text()
     expect(page).toContain('Đến giờ')
     expect(page).not.toContain('Chưa đến giờ')
-    expect(tags.sort()).toEqual([`article-${due.id}`, 'front', 'section-chinh-sach'])
+    expect(tags.sort()).toEqual([`article-${due.id}`, 'front', 'search', 'section-chinh-sach'])
   })
 
   test('comments that no check has reached go on, even when what is due cannot be published', async () => {

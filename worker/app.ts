@@ -9,6 +9,7 @@ import { feeds } from './feeds/routes.ts'
 import { manifest } from './manifest/routes.ts'
 import { media } from './media/routes.ts'
 import { refuse } from './refusal.tsx'
+import { search } from './search/routes.tsx'
 import { sitemaps } from './sitemaps/routes.ts'
 
 export const app = new Hono<AppEnv>()
@@ -21,6 +22,7 @@ app.get('/healthz', async (c) => {
 })
 app.route('/admin', admin)
 app.route('/media', media)
+app.route('/search', search)
 app.route('/', feeds)
 app.route('/', sitemaps)
 app.route('/', manifest)

@@ -132,6 +132,28 @@ export const revisions = sqliteTable(
   (t) => [primaryKey({ columns: [t.article_id, t.version] })],
 )
 
+/**
+ * What an article is found by: its words folded, and its text to quote from. Triggers in `migrations/0002_search.sql`
+ * carry the words of published articles into the index, `search`.
+ */
+export const article_texts = sqliteTable(
+  'article_texts',
+  {
+    article_id: integer()
+      .primaryKey()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    /** Its row in the index: the second it was published in, or the next free one; null where readers may not find it. */
+    place: integer(),
+    headline: text().notNull(),
+    standfirst: text().notNull(),
+    /** `text`, each character folded where it stands. */
+    folded: text().notNull(),
+    /** The body without its markup, a paragraph a line. */
+    text: text().notNull(),
+  },
+  (t) => [uniqueIndex('article_texts_by_place').on(t.place)],
+)
+
 export const tags = sqliteTable('tags', { slug: text().primaryKey(), name: text().notNull() })
 
 export const article_tags = sqliteTable(

@@ -192,7 +192,14 @@ describe('a save', () => {
     const old = await reader.get(articlePath(article))
     expect([old.status, old.headers.get('Location')]).toEqual([301, '/van-hoa/gio-do-moi'])
     expect(tags.sort()).toEqual(
-      ['articles-chinh-sach', `article-${article.id}`, 'front', 'section-chinh-sach', 'section-van-hoa'].sort(),
+      [
+        'articles-chinh-sach',
+        `article-${article.id}`,
+        'front',
+        'search',
+        'section-chinh-sach',
+        'section-van-hoa',
+      ].sort(),
     )
   })
 })

@@ -35,7 +35,7 @@ describe('publishing', () => {
     expect(response.headers.get('Location')).toBe(`/admin/articles/${article.id}?done=published`)
     expect(await now(article)).toMatchObject({ status: 'published', version: 2 })
     expect(await pageOf(article)).toContain('Chữ vừa gõ.')
-    expect(tags.sort()).toEqual([`article-${article.id}`, 'front', 'section-van-hoa'].sort())
+    expect(tags.sort()).toEqual([`article-${article.id}`, 'front', 'search', 'section-van-hoa'].sort())
   })
 
   test('answers a program, and not a version that nobody has seen', async () => {
@@ -133,7 +133,7 @@ describe('withdrawing', () => {
       expect(response.status).toBe(303)
       expect((await reader.get(articlePath(article))).status).toBe(410)
       expect(tags).toEqual(
-        expect.arrayContaining([`article-${article.id}`, 'front', 'section-van-hoa', 'articles-van-hoa']),
+        expect.arrayContaining([`article-${article.id}`, 'front', 'search', 'section-van-hoa', 'articles-van-hoa']),
       )
       if (way === '_method') expect((await now(article)).body).toBe('Sửa rồi rút.')
 

@@ -1,9 +1,11 @@
 /**
  * Writing: creating and saving articles. Every save is a revision, in one batch with the article, its tags, its
- * citations and the redirect from an address it leaves; a save over somebody else's newer save changes nothing.
+ * citations, the words it is found by and the redirect from an address it leaves; a save over somebody else's newer save
+ * changes nothing.
  */
 import type { Db, EpochMs } from '../env.ts'
 import type { Article } from '../schema.ts'
+import { recordText, searchTextOf } from '../search/text.ts'
 import type { FigureImage } from '../text/markdown.ts'
 import { slugify } from '../text/vietnamese.ts'
 import { type ArticleDraft, articlePath } from './article.ts'
@@ -52,6 +54,7 @@ export async function createArticle(
       )
       .bind(...fieldsOf({ ...draft, slug }, made), now, by, own),
     ...recordSave(db, { id, place: [draft.section, slug] }, draft, made.citations, by, now),
+    recordText(db, { id, place: [draft.section, slug] }, searchTextOf(draft, made.plain)),
   ])
   if (saved.ok || saved.reason !== 'slug_taken') return saved
   // Two clicks at once choose the same slug, and so may two people with the same headline: the second looks once more.
@@ -89,6 +92,7 @@ export async function saveArticle(
     db.prepare('DELETE FROM article_tags WHERE article_id = ?').bind(article.id),
     db.prepare('DELETE FROM article_documents WHERE article_id = ?').bind(article.id),
     ...recordSave(db, { id: '?1', place: [article.id] }, draft, made.citations, by, now),
+    recordText(db, { id: '?1', place: [article.id] }, searchTextOf(draft, made.plain)),
     db.prepare('DELETE FROM redirects WHERE from_path = ? AND article_id = ?').bind(articlePath(moved), article.id),
     ...(wasPublic && articlePath(moved) !== articlePath(article)
       ? [

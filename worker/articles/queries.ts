@@ -26,6 +26,9 @@ export function teasersBy(index: string): string {
   return `SELECT ${TEASER} FROM articles a INDEXED BY ${index} LEFT JOIN images i ON i.id = a.lead_image`
 }
 
+/** A page's own LIMIT follows. */
+export const NEWEST_TEASERS = `${teasersBy(NEWEST)} WHERE a.status = 'published' ORDER BY a.published_at DESC, a.id DESC`
+
 const LEADS = 7
 const IN_A_BAND = 4
 const ON_A_PAGE = 20
@@ -35,9 +38,7 @@ const READ_MORE = 4
 export async function readFrontPage(db: Db, origin: string) {
   const [site, lead, bands] = await db.batch([
     db.prepare(SITE),
-    db.prepare(
-      `${teasersBy(NEWEST)} WHERE a.status = 'published' ORDER BY a.published_at DESC, a.id DESC LIMIT ${LEADS}`,
-    ),
+    db.prepare(`${NEWEST_TEASERS} LIMIT ${LEADS}`),
     db.prepare(
       `SELECT ${TEASER} FROM sections s CROSS JOIN articles a ON a.id IN (
          SELECT id FROM articles INDEXED BY ${NEWEST_OF_A_SECTION}

@@ -45,6 +45,7 @@ export function isUnchanged(ifNoneMatch: string | undefined, etag: string): bool
 
 export const pageTags = {
   front: 'front',
+  search: 'search',
   section: (slug: string) => `section-${slug}`,
   article: (id: number) => `article-${id}`,
   /** Article pages of a section: they list each other as "read more". */
@@ -53,7 +54,7 @@ export const pageTags = {
 
 /** The pages that change when an article comes, goes or changes: its own, and the lists it stands in. */
 export function listTags(article: { id: number; section: string }): string[] {
-  return [pageTags.article(article.id), pageTags.front, pageTags.section(article.section)]
+  return [pageTags.article(article.id), pageTags.front, pageTags.search, pageTags.section(article.section)]
 }
 
 interface PurgeMessage {

@@ -3,23 +3,28 @@ import type { Context } from 'hono'
 import type { AppEnv } from '../env.ts'
 import { cachePage, isUnchanged } from './page-cache.ts'
 
+/** What a parameter must look like; or what gives the one spelling of its value, null or empty where it says nothing. */
+type Form = RegExp | ((value: string) => string | null)
+
 /**
  * A parameter that a page does not know, or a letter of its path in percent signs, would be a new key in the cache for
  * the same page: the one true URL is answered with before anything is read. The redirect itself is not kept.
  */
-export function redirectToTrueUrl(
-  c: Context<AppEnv>,
-  path: string,
-  known: Record<string, RegExp> = {},
-): Response | null {
+export function redirectToTrueUrl(c: Context<AppEnv>, path: string, known: Record<string, Form> = {}): Response | null {
   const { pathname, search, searchParams } = new URL(c.req.url)
   const kept = new URLSearchParams()
   for (const [name, form] of Object.entries(known)) {
     const value = searchParams.get(name)
-    if (value !== null && form.test(value)) kept.set(name, value)
+    const truth = value === null ? null : trueForm(value, form)
+    if (truth) kept.set(name, truth)
   }
   const query = kept.size > 0 ? `?${kept}` : ''
   return pathname + search === path + query ? null : c.redirect(path + query, 302)
+}
+
+function trueForm(value: string, form: Form): string | null {
+  if (typeof form === 'function') return form(value)
+  return form.test(value) ? value : null
 }
 
 /**

@@ -16,6 +16,7 @@ import { markCitations } from './markdown-citations.ts'
 import { alignCells, closeText, levelHeadings, openWithCredit, wrapTables } from './markdown-layout.ts'
 import { checkAddresses } from './markdown-links.ts'
 import { parseMarkdown } from './markdown-syntax.ts'
+import { plainTextOf } from './plain.ts'
 import { allowedHtml } from './sanitised-html.ts'
 
 export interface FigureImage {
@@ -40,6 +41,8 @@ export interface RenderedMarkdown {
   html: string
   /** Syllables in Vietnamese; without captions. */
   words: number
+  /** The words alone, a paragraph a line. */
+  plain: string
   /** The first picture's id. */
   leadImage: string | null
   /** Each document once, in order. */
@@ -51,6 +54,7 @@ export interface RenderedMarkdown {
 export function renderMarkdown(markdown: string, options: MarkdownOptions): RenderedMarkdown {
   const root = parseMarkdown(markdown)
   const words = countWords(root)
+  const plain = plainTextOf(root)
   const found = { missing: new Set<string>(), shown: new Set<string>() }
   const citations = new Map<string, DocumentReference>()
 
@@ -75,6 +79,7 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Rend
   return {
     html: html.stringify(html.runSync(root)),
     words,
+    plain,
     leadImage: [...found.shown][0] ?? null,
     citations: [...citations.values()],
     missing: [...found.missing],

@@ -35,6 +35,26 @@ export const en: Words = {
     emptyPageHint: 'You have read to the end of this section.',
   },
 
+  search: {
+    title: 'Search',
+    titleOf: (query) => `Search: “${query}”`,
+    label: 'Search all published articles',
+    submit: 'Search',
+    found: (count) =>
+      count > 100
+        ? 'More than 100 articles'
+        : `${say.number(count)} ${say.plural(count, { one: 'article', other: 'articles' })}`,
+    nothing: 'No articles found.',
+    first: 'Back to the first results',
+    more: 'More results',
+    advice: 'Another way to ask',
+    noWords: 'What you typed has no letter or number to look for.',
+    withoutQuotes: 'Without quotes:',
+    fewerWords: 'With fewer words:',
+    marks: 'Capitals and accents make no difference; the spelling of each word does.',
+    newest: 'Newest articles',
+  },
+
   article: {
     readingTime: (words) => `${say.number(minutesToRead(words))} min read`,
     updated: 'Updated',

@@ -37,6 +37,24 @@ export const vi = {
     emptyPageHint: 'Bạn đã đọc đến hết chuyên mục này.',
   },
 
+  search: {
+    title: 'Tìm kiếm',
+    titleOf: (query: string) => `Tìm «${query}»`,
+    label: 'Tìm trong mọi bài đã đăng',
+    submit: 'Tìm',
+    /** One more than a hundred stands for all that are more. */
+    found: (count: number) => (count > 100 ? 'Hơn 100 bài' : `${say.number(count)} bài`),
+    nothing: 'Không tìm thấy bài nào.',
+    first: 'Về những kết quả đầu',
+    more: 'Kết quả tiếp theo',
+    advice: 'Thử cách khác',
+    noWords: 'Những gì bạn gõ chưa có chữ hay số nào để tìm.',
+    withoutQuotes: 'Bỏ dấu ngoặc kép:',
+    fewerWords: 'Bớt chữ:',
+    marks: 'Gõ có dấu hay không dấu, chữ hoa hay chữ thường đều được; chữ nào cũng cần đúng chính tả.',
+    newest: 'Bài mới nhất',
+  },
+
   article: {
     readingTime: (words: number) => `${say.number(minutesToRead(words))} phút đọc`,
     updated: 'Cập nhật',

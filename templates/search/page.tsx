@@ -1,0 +1,169 @@
+/** What a search found, or what to try instead. */
+import { articlePath, type Site, type Teaser } from '../../worker/articles/article.ts'
+import type { SearchPage as Found, SearchResult } from '../../worker/search/queries.ts'
+import type { Part } from '../../worker/search/snippet.ts'
+import { formatDate, isoDate } from '../../worker/text/dates.ts'
+import type { Words } from '../../worker/text/words.ts'
+import { Story } from '../articles/story.tsx'
+import { Layout } from '../layout.tsx'
+import { SearchForm } from './form.tsx'
+
+interface Props {
+  site: Site
+  words: Words
+  /** As it stands in the address; empty before anything is asked. */
+  query: string
+  page: Found
+  /** For a page that found nothing. */
+  newest: Teaser[]
+  /** Whether this is not the first page of results. */
+  further?: boolean
+}
+
+export function SearchPage({ site, words, query, page, newest, further = false }: Props) {
+  const around = { site, words }
+  const { results, next } = page
+  const olderResults = next && `${searchPath(query)}&before=${encodeURIComponent(next)}`
+  return (
+    <Layout
+      {...around}
+      title={query ? words.search.titleOf(query) : words.search.title}
+      path={searchPath(query)}
+      indexed={false}
+      head={olderResults && <link rel="next" href={olderResults} />}
+    >
+      <div class="frame page">
+        <header>
+          <h1>{words.search.title}</h1>
+          <SearchForm words={words} query={query} focused={!query} />
+          {query && (
+            <p class="small" role="status">
+              {results.length > 0 ? words.search.found(page.count) : words.search.nothing}
+            </p>
+          )}
+        </header>
+        {results.length > 0 && (
+          <div class="list ruled results">
+            {results.map((result) => (
+              <Result {...around} result={result} />
+            ))}
+          </div>
+        )}
+        {(further || olderResults) && (
+          <p class="actions">
+            {further && (
+              <a class="action" href={searchPath(query)}>
+                {words.search.first}
+              </a>
+            )}
+            {olderResults && (
+              <a class="action" href={olderResults} rel="next">
+                {words.search.more}
+              </a>
+            )}
+          </p>
+        )}
+        {query && results.length === 0 && !further && <Advice words={words} query={query} page={page} />}
+        {results.length === 0 && <Elsewhere {...around} newest={newest} />}
+      </div>
+    </Layout>
+  )
+}
+
+function searchPath(query: string): string {
+  return query ? `/search?${new URLSearchParams({ q: query })}` : '/search'
+}
+
+function Result({
+  site,
+  words,
+  result: { teaser, headline, snippet },
+}: Pick<Props, 'site' | 'words'> & { result: SearchResult }) {
+  const { locale, time_zone } = site.settings
+  const foreign = teaser.lang !== locale
+  const ui = foreign ? locale : undefined
+  return (
+    <article class="story line" lang={foreign ? teaser.lang : undefined}>
+      <div>
+        <a class="kicker" href={`/${teaser.section}`} lang={ui}>
+          {teaser.section_name}
+        </a>
+        <h2>
+          <a href={articlePath(teaser)}>
+            <Marked parts={headline} />
+          </a>
+        </h2>
+        {snippet.length > 0 && (
+          <p class="standfirst">
+            <Marked parts={snippet} />
+          </p>
+        )}
+        <p class="small" lang={ui}>
+          <time datetime={isoDate(teaser.published_at)}>{formatDate(teaser.published_at, locale, time_zone)}</time>
+          {' · '}
+          {words.article.readingTime(teaser.words)}
+        </p>
+      </div>
+    </article>
+  )
+}
+
+function Marked({ parts }: { parts: Part[] }) {
+  return <>{parts.map(({ text, isMarked }) => (isMarked ? <mark>{text}</mark> : text))}</>
+}
+
+/** What else to ask, as links where the page can tell. */
+function Advice({ words, query, page: { phrases } }: Pick<Props, 'words' | 'query' | 'page'>) {
+  const unquoted = query
+    .replace(/["“”„«»]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const typed = unquoted.split(' ')
+  const shorter = typed.slice(0, -1).join(' ')
+  return (
+    <div class="advice">
+      <h2>{words.search.advice}</h2>
+      <ul>
+        {phrases.length === 0 && <li>{words.search.noWords}</li>}
+        {phrases.length > 0 && unquoted !== query && (
+          <li>
+            {words.search.withoutQuotes} <a href={searchPath(unquoted)}>{unquoted}</a>
+          </li>
+        )}
+        {phrases.length > 0 && typed.length > 1 && (
+          <li>
+            {words.search.fewerWords} <a href={searchPath(shorter)}>{shorter}</a>
+          </li>
+        )}
+        <li>{words.search.marks}</li>
+      </ul>
+    </div>
+  )
+}
+
+function Elsewhere({ site, words, newest }: Pick<Props, 'site' | 'words' | 'newest'>) {
+  return (
+    <>
+      {newest.length > 0 && (
+        <section class="list" aria-labelledby="newest">
+          <h2 id="newest">{words.search.newest}</h2>
+          <div class="ruled">
+            {newest.map((teaser) => (
+              <Story site={site} words={words} teaser={teaser} kicker />
+            ))}
+          </div>
+        </section>
+      )}
+      <nav class="elsewhere" aria-labelledby="elsewhere">
+        <h2 id="elsewhere">{words.sections}</h2>
+        <ul class="plain">
+          {site.sections.map(({ slug, name }) => (
+            <li>
+              <a href={`/${slug}`}>{name}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  )
+}

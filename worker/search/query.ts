@@ -1,0 +1,59 @@
+/** What a reader typed, as a question to the index. Any text is one: nothing in it is syntax but quotes, and those need not close. */
+import { foldedWords } from '../text/folded.ts'
+import { normalise } from '../text/vietnamese.ts'
+
+/** In characters: longer than any headline is worth typing. What goes on is not asked. */
+export const MAX_QUERY_LENGTH = 100
+/** Each word of a question is a walk through the index. */
+const MAX_WORDS = 10
+
+/** Words that stand next to each other, folded. A word alone is a phrase of one. */
+export type Phrase = string[]
+
+/** The one form of a question that stands in an address: NFC, one space between words, not too long. */
+export function canonicalQuery(typed: string): string {
+  const tidy = normalise(typed.slice(0, 20 * MAX_QUERY_LENGTH)).replace(/\s+/g, ' ')
+  const short = [...tidy].slice(0, MAX_QUERY_LENGTH).join('').trim()
+  // Cutting may leave half of an emoji behind, which is tidied away in turn.
+  return short === typed ? short : canonicalQuery(short)
+}
+
+/** Quotes of any kind make a phrase, and so does what is typed without a space: «119/KH-UBND». Each phrase once. */
+export function parseQuery(query: string): Phrase[] {
+  const phrases = new Map<string, Phrase>()
+  let words = 0
+  for (const [, quoted, word] of query.matchAll(QUOTED_OR_WORD)) {
+    const phrase = foldedWords(quoted ?? word ?? '').slice(0, MAX_WORDS - words)
+    const key = phrase.join(' ')
+    if (!key || phrases.has(key)) continue
+    phrases.set(key, phrase)
+    words += phrase.length
+  }
+  return [...phrases.values()]
+}
+
+const QUOTE = '"“”„«»'
+const QUOTED_OR_WORD = new RegExp(`[${QUOTE}]([^${QUOTE}]*)[${QUOTE}]|([^\\s${QUOTE}]+)`, 'gu')
+
+/** Every article with all of the words. */
+export function matchAll(phrases: Phrase[]): string {
+  return marked(phrases, '')
+}
+
+/**
+ * The same articles in tiers, the best first, no article in two: all words in the headline; in headline and standfirst;
+ * close together, because a Vietnamese word is several syllables and each alone is common; anywhere.
+ */
+export function matchTiers(phrases: Phrase[]): string[] {
+  const headline = marked(phrases, '#')
+  const lead = marked(phrases, '^')
+  const all = matchAll(phrases)
+  if (phrases.length === 1) return [headline, `(${lead}) NOT (${headline})`, `(${all}) NOT (${lead})`]
+  const near = `NEAR(${all}, ${(phrases.length - 2) * 4})`
+  return [headline, `(${lead}) NOT (${headline})`, `${near} NOT (${lead})`, `(${all}) NOT ((${lead}) OR ${near})`]
+}
+
+/** Words hold letters, marks and digits alone, so that within quotes nothing is left to escape. */
+function marked(phrases: Phrase[], mark: '' | '#' | '^'): string {
+  return phrases.map((words) => `"${words.map((word) => mark + word).join(' ')}"`).join(' ')
+}
