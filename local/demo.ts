@@ -15,7 +15,12 @@ export type Newsroom = {
 /** `front` has the fields of the article's form under their own names, tags as a list. */
 export type DemoArticle = {
   slug: string
-  front: { section: string; tags?: string[]; published_at?: string; status: Article['status'] }
+  front: Pick<Article, 'section' | 'status' | 'headline'> & {
+    standfirst?: string
+    lang?: Article['lang']
+    tags?: string[]
+    published_at?: string
+  }
   body: string
 }
 
