@@ -7,7 +7,13 @@ import { watched } from '../watched.ts'
 const ORIGIN = 'https://nhipcau.test'
 
 beforeAll(async () => {
-  await env.DB.prepare(`INSERT INTO authors (slug, name) VALUES ('hanh-le', 'Hạnh Lê')`).run()
+  await env.DB.batch([
+    env.DB.prepare(`INSERT INTO authors (slug, name) VALUES ('hanh-le', 'Hạnh Lê')`),
+    env.DB.prepare(
+      `INSERT INTO images (id, extension, name, width, height, bytes, alt, uploaded_at, uploaded_by)
+       VALUES ('${'a'.repeat(64)}', 'webp', 'ben-do.webp', 1200, 720, 1, 'Bến đò', 1, 'x')`,
+    ),
+  ])
   await fill(1, 1200)
 })
 
@@ -16,8 +22,8 @@ async function fill(from: number, to: number) {
   await env.DB.batch([
     env.DB.prepare(
       `WITH RECURSIVE n(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i < ${to})
-       INSERT INTO articles (id, section, slug, headline, standfirst, author, status, created_at, created_by, published_at)
-       SELECT i, 'tin-tuc', 'bai-' || i, 'Bài ' || i, 'Lời dẫn', 'hanh-le',
+       INSERT INTO articles (id, section, slug, headline, standfirst, author, lead_image, status, created_at, created_by, published_at)
+       SELECT i, 'tin-tuc', 'bai-' || i, 'Bài ' || i, 'Lời dẫn', 'hanh-le', '${'a'.repeat(64)}',
          CASE WHEN i % 10 = 0 THEN 'draft' ELSE 'published' END, i, 'x', 1700000000000 + i * 700 FROM n`,
     ),
     env.DB.prepare(
@@ -39,12 +45,12 @@ const PAGES: [string, (db: Db) => Promise<unknown>][] = [
   ['a word that nobody wrote', (db) => readSearchPage(db, ORIGIN, 'zzz', undefined)],
 ]
 
-describe('a search costs one trip of at most four statements and 300 rows', () => {
+describe('a search costs one trip of at most three statements and 300 rows', () => {
   test.each(PAGES)('%s', async (_, read) => {
     const { db, trips } = watched(env.DB)
     await read(db)
     expect(trips).toHaveLength(1)
-    expect(trips[0]?.statements.length).toBeLessThanOrEqual(4)
+    expect(trips[0]?.statements.length).toBeLessThanOrEqual(3)
     expect(trips[0]?.rowsRead).toBeLessThanOrEqual(300)
   })
 

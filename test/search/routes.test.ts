@@ -247,7 +247,7 @@ describe('a page of results', () => {
     const answer = await reader.get(next.replaceAll('&amp;', '&'))
     expect(answer.status).toBe(200)
     const second = await answer.text()
-    expect(second.match(/<h2>/g)).toHaveLength(5)
+    expect(second.match(/<h2>/g)).toHaveLength(10)
     expect(second).toContain('<a class="action" href="/search?q=nhi%E1%BB%81uk%E1%BB%B3">')
   })
 })

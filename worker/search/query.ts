@@ -5,7 +5,9 @@ import { normalise } from '../text/vietnamese.ts'
 /** In characters: longer than any headline is worth typing. What goes on is not asked. */
 export const MAX_QUERY_LENGTH = 100
 /** Each word of a question is a walk through the index. */
-const MAX_WORDS = 10
+const MAX_WORDS = 8
+/** More phrases than these say enough together, wherever they stand; and to see how close they are costs most. */
+const MAX_NEAR = 4
 
 /** Words that stand next to each other, folded. A word alone is a phrase of one. */
 export type Phrase = string[]
@@ -40,17 +42,27 @@ export function matchAll(phrases: Phrase[]): string {
   return marked(phrases, '')
 }
 
+/** What a tier takes, and what of that the tiers before it have. */
+export interface Tier {
+  match: string
+  without: string | null
+}
+
 /**
- * The same articles in tiers, the best first, no article in two: all words in the headline; in headline and standfirst;
- * close together, because a Vietnamese word is several syllables and each alone is common; anywhere.
+ * The same articles in tiers, the best first: all words in the headline; in headline and standfirst; close together,
+ * because a Vietnamese word is several syllables and each alone is common; anywhere.
  */
-export function matchTiers(phrases: Phrase[]): string[] {
+export function matchTiers(phrases: Phrase[]): Tier[] {
   const headline = marked(phrases, '#')
   const lead = marked(phrases, '^')
   const all = matchAll(phrases)
-  if (phrases.length === 1) return [headline, `(${lead}) NOT (${headline})`, `(${all}) NOT (${lead})`]
+  const best = [
+    { match: headline, without: null },
+    { match: lead, without: headline },
+  ]
+  if (phrases.length === 1 || phrases.length > MAX_NEAR) return [...best, { match: all, without: lead }]
   const near = `NEAR(${all}, ${(phrases.length - 2) * 4})`
-  return [headline, `(${lead}) NOT (${headline})`, `${near} NOT (${lead})`, `(${all}) NOT ((${lead}) OR ${near})`]
+  return [...best, { match: near, without: lead }, { match: all, without: `(${lead}) OR ${near}` }]
 }
 
 /** Words hold letters, marks and digits alone, so that within quotes nothing is left to escape. */
