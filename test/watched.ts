@@ -38,3 +38,14 @@ export function watched(real: Db): { db: Db; trips: Trip[] } {
   }
   return { db: { prepare: (sql: string) => watch(real.prepare(sql), sql, []), batch } as unknown as Db, trips }
 }
+
+/** The rows that each of some pages reads, by its name: to be the same whatever the archive holds. */
+export async function rowsReadBy(real: Db, pages: [name: string, read: (db: Db) => Promise<unknown>][]) {
+  const rows: Record<string, number | undefined> = {}
+  for (const [name, read] of pages) {
+    const { db, trips } = watched(real)
+    await read(db)
+    rows[name] = trips[0]?.rowsRead
+  }
+  return rows
+}

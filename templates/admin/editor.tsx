@@ -1,5 +1,5 @@
 /** The page on which an article is written: one form, in which every button keeps what was typed. */
-import type { EditorErrors } from '../../worker/admin/article-form.ts'
+import { ARTICLE_FIELDS, type EditorErrors } from '../../worker/admin/article-form.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
 import type { Editing } from '../../worker/admin/editing.tsx'
 import type { TypedPicture } from '../../worker/admin/pictures.ts'
@@ -18,23 +18,7 @@ export interface EditorProps extends Choices {
   maySave: boolean
 }
 
-const FIELDS_IN_ORDER: (keyof EditorErrors)[] = [
-  'headline',
-  'standfirst',
-  'body',
-  'section',
-  'lang',
-  'author',
-  'byline',
-  'source_credit',
-  'tags',
-  'slug',
-  'file',
-  'alt',
-  'caption',
-  'credit',
-  'at',
-]
+const FIELDS_IN_ORDER: (keyof EditorErrors)[] = [...ARTICLE_FIELDS, 'file', 'alt', 'caption', 'credit', 'at']
 
 export function Editor(props: EditorProps) {
   const { desk, editing, pictures, maySave } = props

@@ -8,7 +8,7 @@ import {
   readSectionPage,
 } from '../../worker/articles/queries.ts'
 import type { Db } from '../../worker/env.ts'
-import { watched } from '../watched.ts'
+import { rowsReadBy, watched } from '../watched.ts'
 
 const ORIGIN = 'https://nhipcau.test'
 const SECTIONS = 5
@@ -77,21 +77,11 @@ describe('a reader’s page costs one trip of at most six statements and 300 row
 
   test('and no more when the archive has grown', async () => {
     await fill(401, 800)
-    const before = await rowsOf(PAGES)
+    const before = await rowsReadBy(env.DB, PAGES)
     await fill(801, 8000)
-    expect(await rowsOf(PAGES)).toEqual(before)
+    expect(await rowsReadBy(env.DB, PAGES)).toEqual(before)
   })
 })
-
-async function rowsOf(pages: typeof PAGES) {
-  const rows: Record<string, number | undefined> = {}
-  for (const [name, read] of pages) {
-    const { db, trips } = watched(env.DB)
-    await read(db)
-    rows[name] = trips[0]?.rowsRead
-  }
-  return rows
-}
 
 describe('a conditional request costs one trip', () => {
   test('of an article: its row and the newsroom’s', async () => {

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../../worker/env.ts'
 import { readSearchPage } from '../../worker/search/queries.ts'
-import { watched } from '../watched.ts'
+import { rowsReadBy, watched } from '../watched.ts'
 
 const ORIGIN = 'https://nhipcau.test'
 
@@ -72,21 +72,11 @@ describe('a search costs one trip of at most three statements and 300 rows', () 
   )
 
   test('and no more when the archive has grown', async () => {
-    const before = await rowsOf(PAGES)
+    const before = await rowsReadBy(env.DB, PAGES)
     await fill(1201, 6000)
-    expect(await rowsOf(PAGES)).toEqual(before)
+    expect(await rowsReadBy(env.DB, PAGES)).toEqual(before)
   })
 })
-
-async function rowsOf(pages: typeof PAGES) {
-  const rows: Record<string, number | undefined> = {}
-  for (const [name, read] of pages) {
-    const { db, trips } = watched(env.DB)
-    await read(db)
-    rows[name] = trips[0]?.rowsRead
-  }
-  return rows
-}
 
 describe('pages of results', () => {
   test('neither repeat nor skip an article while others are published, and keep the order of the first page', async () => {
