@@ -13,7 +13,10 @@ import { type Loader, transform } from 'esbuild'
 
 /** What is inlined: a constant for the text, and one ending in `_HASH`. The desk's is made when there is a desk. */
 const INLINED: { source: string; name: string; loader: Loader }[] = [
-  { source: 'templates/look.css', name: 'READER_STYLE', loader: 'css' },
+  { source: 'templates/look/base.css', name: 'BASE_STYLE', loader: 'css' },
+  { source: 'templates/look/lists.css', name: 'LISTS_STYLE', loader: 'css' },
+  { source: 'templates/look/article.css', name: 'ARTICLE_STYLE', loader: 'css' },
+  { source: 'templates/look/comments.css', name: 'COMMENTS_STYLE', loader: 'css' },
   { source: 'templates/desk.css', name: 'DESK_STYLE', loader: 'css' },
   { source: 'templates/comments/turnstile.js', name: 'READER_SCRIPT', loader: 'js' },
 ]

@@ -4,7 +4,7 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Site } from '../worker/articles/article.ts'
 import type { Settings } from '../worker/schema.ts'
 import type { Words } from '../worker/text/words.ts'
-import { READER_STYLE } from './look.generated.ts'
+import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE, LISTS_STYLE } from './look.generated.ts'
 
 interface Props {
   /** Null where the database could not say whose newsroom this is. */
@@ -26,6 +26,8 @@ interface Props {
   type?: 'website' | 'article'
   /** More for the head: `rel=next` and the like. */
   head?: Child
+  /** The sheets that this page needs beside the one that each has. */
+  look?: (keyof typeof SHEETS)[]
 }
 
 export interface SharedImage {
@@ -53,11 +55,16 @@ const HEAD = raw(
       .map((subset) => `/fonts/source-serif-4-${subset}-wght-normal.woff2`)
       .map((href) => `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin fetchpriority="low">`)
       .join('') +
-    `<style>${READER_STYLE}</style>`,
+    `<style>${BASE_STYLE}</style>`,
 )
+const SHEETS = {
+  lists: raw(`<style>${LISTS_STYLE}</style>`),
+  article: raw(`<style>${ARTICLE_STYLE}</style>`),
+  comments: raw(`<style>${COMMENTS_STYLE}</style>`),
+}
 const DOCTYPE = raw('<!doctype html>')
 
-export function Layout({ children, ...page }: PropsWithChildren<Props>) {
+export function Layout({ children, look = [], ...page }: PropsWithChildren<Props>) {
   const { site, words, path, section } = page
   return (
     <>
@@ -65,6 +72,7 @@ export function Layout({ children, ...page }: PropsWithChildren<Props>) {
       <html lang={site?.settings.locale ?? words.locale}>
         <head>
           {HEAD}
+          {look.map((sheet) => SHEETS[sheet])}
           <Meta {...page} />
           {page.head}
         </head>

@@ -1,11 +1,20 @@
 /**
  * The tables. Columns are named as the forms and the pages name them, so that a row is what it looks like everywhere.
  * Times are UTC epoch milliseconds. This file makes the migrations (`npm run generate`) and the row types; at run time
- * queries are plain SQL, so nothing of it reaches the bundle. Triggers, which drizzle cannot say, stand in
- * `migrations/0001_triggers.sql`.
+ * queries are plain SQL, so nothing of it reaches the bundle. Triggers, which drizzle cannot say, stand in migrations of
+ * their own.
  */
 import { type InferSelectModel, sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  type AnySQLiteColumn,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 
 /** The masthead and the newsroom's policies: one row. `revision` grows when anything that many pages show has changed. */
 export const settings = sqliteTable(
@@ -94,12 +103,18 @@ export const articles = sqliteTable(
     body: text().notNull().default(''),
     /** Made from `body` at every save; sanitised; all that readers get. */
     body_html: text().notNull().default(''),
+    /** `2026-11`: of `published_at`, in the newsroom's time zone. The archive is walked by it. */
+    month: text(),
+    /** The article that this one says in another language. */
+    translation_of: integer().references((): AnySQLiteColumn => articles.id),
   },
   (t) => [
     uniqueIndex('articles_by_path').on(t.section, t.slug),
     index('articles_published').on(t.published_at).where(sql`status = 'published'`),
     index('articles_published_by_section').on(t.section, t.published_at).where(sql`status = 'published'`),
     index('articles_published_by_author').on(t.author, t.published_at).where(sql`status = 'published'`),
+    index('articles_published_by_month').on(t.month, t.published_at).where(sql`status = 'published'`),
+    index('articles_by_original').on(t.translation_of),
     index('articles_by_status').on(t.status, t.id),
     index('articles_by_writer').on(t.created_by, t.id),
     index('articles_by_writer_and_status').on(t.created_by, t.status, t.id),
@@ -126,6 +141,7 @@ export const revisions = sqliteTable(
     body: text().notNull(),
     /** Names, as typed, joined by commas. */
     tags: text().notNull(),
+    translation_of: integer(),
     saved_at: integer().notNull(),
     saved_by: text().notNull(),
   },
@@ -166,8 +182,13 @@ export const article_tags = sqliteTable(
       .notNull()
       .references(() => tags.slug),
     position: integer().notNull(),
+    /** The article's, while it is published: kept by triggers, so that a tag's articles stand in the index in their order. */
+    published_at: integer(),
   },
-  (t) => [primaryKey({ columns: [t.article_id, t.tag] }), index('article_tags_by_tag').on(t.tag, t.article_id)],
+  (t) => [
+    primaryKey({ columns: [t.article_id, t.tag] }),
+    index('article_tags_published').on(t.tag, t.published_at, t.article_id).where(sql`published_at IS NOT NULL`),
+  ],
 )
 
 /** `id` is the SHA-256 of the bytes in R2, whose key is `<id>.<extension>`. */
@@ -186,8 +207,17 @@ export const images = sqliteTable(
     credit: text().notNull().default(''),
     uploaded_at: integer().notNull(),
     uploaded_by: text().notNull(),
+    /** Its average, `#8a7d6b`: stands in its place while it loads. Empty where it is not known. */
+    colour: text().notNull().default(''),
+    /** Whether its smaller sizes are there: `failed` when making them was given up. */
+    variants: text({ enum: ['waiting', 'made', 'failed'] })
+      .notNull()
+      .default('waiting'),
   },
-  (t) => [index('images_by_time').on(t.uploaded_at)],
+  (t) => [
+    index('images_by_time').on(t.uploaded_at),
+    index('images_without_variants').on(t.uploaded_at).where(sql`variants = 'waiting'`),
+  ],
 )
 
 export const ROLES = ['contributor', 'moderator', 'editor', 'owner'] as const
@@ -273,16 +303,44 @@ export const redirects = sqliteTable('redirects', {
   created_at: integer().notNull(),
 })
 
+/** What was wrong in a published article and has been put right, told to its readers. */
+export const corrections = sqliteTable(
+  'corrections',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    article_id: integer()
+      .notNull()
+      .references(() => articles.id),
+    note: text().notNull(),
+    corrected_at: integer().notNull(),
+    corrected_by: text().notNull(),
+  },
+  (t) => [index('corrections_by_article').on(t.article_id, t.corrected_at)],
+)
+
 /** Official documents that articles cite. */
-export const documents = sqliteTable('documents', {
-  /** As it is cited: `07/CT-TTg`, `30/2020/NĐ-CP`. */
-  number: text().primaryKey(),
-  type: text().notNull(),
-  /** The issuer's code in the number: `TTg`, `CP`, `UBND`. */
-  issuer: text().notNull(),
-  /** `yyyy-mm-dd`, where a citation told it. */
-  date: text(),
-})
+export const documents = sqliteTable(
+  'documents',
+  {
+    /** As it is cited: `07/CT-TTg`, `30/2020/NĐ-CP`. */
+    number: text().primaryKey(),
+    type: text().notNull(),
+    /** The issuer's code in the number: `TTg`, `CP`, `UBND`. */
+    issuer: text().notNull(),
+    /** `yyyy-mm-dd`, where a citation told it. */
+    date: text(),
+    /** Of its page's address: `30-2020-nd-cp`. Null in rows from before there were such pages, until they are cited anew. */
+    slug: text(),
+    /** For the order of the list: `date`, or the year in its number, or nothing. */
+    dated: text().notNull().default(''),
+    /** Published articles that cite it: counted anew by triggers. */
+    articles: integer().notNull().default(0),
+  },
+  (t) => [
+    uniqueIndex('documents_by_slug').on(t.slug),
+    index('documents_cited').on(t.dated, t.number).where(sql`articles > 0`),
+  ],
+)
 
 export const article_documents = sqliteTable(
   'article_documents',
@@ -293,8 +351,17 @@ export const article_documents = sqliteTable(
     document: text()
       .notNull()
       .references(() => documents.number),
+    /** `yyyy-mm-dd`, as this article cites it: bodies number anew each year, so a number may name more than one document. */
+    date: text(),
+    /** The article's, while it is published; kept by triggers. */
+    published_at: integer(),
   },
-  (t) => [primaryKey({ columns: [t.article_id, t.document] }), index('article_documents_by_document').on(t.document)],
+  (t) => [
+    primaryKey({ columns: [t.article_id, t.document] }),
+    index('article_documents_published')
+      .on(t.document, t.published_at, t.article_id)
+      .where(sql`published_at IS NOT NULL`),
+  ],
 )
 
 export type Settings = InferSelectModel<typeof settings>
@@ -302,6 +369,9 @@ export type Section = InferSelectModel<typeof sections>
 export type Article = InferSelectModel<typeof articles>
 export type Revision = InferSelectModel<typeof revisions>
 export type Tag = InferSelectModel<typeof tags>
+export type Author = InferSelectModel<typeof authors>
+export type Correction = InferSelectModel<typeof corrections>
+export type OfficialDocument = InferSelectModel<typeof documents>
 export type Image = InferSelectModel<typeof images>
 export type StaffMember = InferSelectModel<typeof staff>
 export type Comment = InferSelectModel<typeof comments>

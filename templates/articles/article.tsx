@@ -28,6 +28,7 @@ export function ArticlePage({ site, words, article, readMore, ...discussion }: P
   return (
     <Layout
       {...around}
+      look={['article', 'comments']}
       title={article.headline}
       {...(article.standfirst && { description: article.standfirst })}
       path={articlePath(article)}

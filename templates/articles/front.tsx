@@ -30,6 +30,7 @@ export function FrontPage({ site, words, lead: [top, ...others], bands }: Props)
   return (
     <Layout
       {...around}
+      look={['lists']}
       {...(tagline && { title: tagline, description: `${name}: ${tagline}` })}
       path="/"
       head={<NewsroomData {...around} />}

@@ -24,6 +24,7 @@ export function SectionPage({ site, words, section, page, newer = false }: Props
   return (
     <Layout
       {...around}
+      look={['lists']}
       title={title}
       {...(section.description && { description: section.description })}
       {...(!newer && { path })}

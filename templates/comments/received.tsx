@@ -18,7 +18,13 @@ export function CommentReceived({ site, words, article, comment }: Props) {
   const published = comment.status === 'approved'
   const path = articlePath(article)
   return (
-    <Layout site={site} words={words} title={received.title[comment.status]} section={article.section}>
+    <Layout
+      site={site}
+      words={words}
+      title={received.title[comment.status]}
+      section={article.section}
+      look={['lists', 'comments']}
+    >
       <div class="frame page narrow">
         <header>
           <h1>{received.title[comment.status]}</h1>

@@ -20,7 +20,13 @@ export function CommentRefused({ site, words, article, form }: Props) {
   const path = articlePath(article)
   const lang = article.lang === site.settings.locale ? undefined : article.lang
   return (
-    <Layout site={site} words={words} title={words.form.refusedTitle} section={article.section}>
+    <Layout
+      site={site}
+      words={words}
+      title={words.form.refusedTitle}
+      section={article.section}
+      look={['lists', 'comments']}
+    >
       <div class="frame page narrow">
         <header>
           <h1>{words.form.refusedTitle}</h1>

@@ -27,6 +27,7 @@ export function SearchPage({ site, words, query, page, newest, further = false }
   return (
     <Layout
       {...around}
+      look={['lists']}
       title={query ? words.search.titleOf(query) : words.search.title}
       path={searchPath(query)}
       indexed={false}

@@ -22,7 +22,9 @@ async function fill(from: number, to: number) {
        SELECT i, CASE i % 2 WHEN 0 THEN 'van-hoa' ELSE 'chinh-sach' END, 'bai-' || i, 'Bài ' || i, 'hanh-le', '${'a'.repeat(64)}',
          CASE WHEN i % 10 = 0 THEN 'draft' ELSE 'published' END, i, 'x', 1000000 + i / 3, hex(zeroblob(2000)) FROM n`,
     ),
-    env.DB.prepare(`${n} INSERT INTO article_tags SELECT i, 't2', 0 FROM n UNION ALL SELECT i, 't1', 1 FROM n`),
+    env.DB.prepare(
+      `${n} INSERT INTO article_tags (article_id, tag, position) SELECT i, 't2', 0 FROM n UNION ALL SELECT i, 't1', 1 FROM n`,
+    ),
   ])
 }
 

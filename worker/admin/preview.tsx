@@ -3,10 +3,10 @@ import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { PREVIEW_STYLE, PreviewBar, PreviewRefused } from '../../templates/admin/preview.tsx'
 import { ArticlePage } from '../../templates/articles/article.tsx'
-import { READER_STYLE_HASH } from '../../templates/look.generated.ts'
 import type { ArticleDraft, ArticleView } from '../articles/article.ts'
 import { render } from '../articles/drafts.ts'
 import { readArticlePage } from '../articles/queries.ts'
+import { READER_STYLE_HASHES } from '../edge/security-headers.ts'
 import { varsOf } from '../env.ts'
 import { FAILURES } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
@@ -104,7 +104,7 @@ async function previewPolicy(): Promise<string> {
     "default-src 'none'",
     "img-src 'self'",
     "font-src 'self'",
-    `style-src ${READER_STYLE_HASH} 'sha256-${hash}'`,
+    `style-src ${READER_STYLE_HASHES} 'sha256-${hash}'`,
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

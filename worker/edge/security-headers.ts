@@ -1,7 +1,19 @@
 /** What every response says, unless its route says otherwise. */
 import type { MiddlewareHandler } from 'hono'
-import { DESK_STYLE_HASH, READER_SCRIPT_HASH, READER_STYLE_HASH } from '../../templates/look.generated.ts'
+import {
+  ARTICLE_STYLE_HASH,
+  BASE_STYLE_HASH,
+  COMMENTS_STYLE_HASH,
+  DESK_STYLE_HASH,
+  LISTS_STYLE_HASH,
+  READER_SCRIPT_HASH,
+} from '../../templates/look.generated.ts'
 import { type AppEnv, varsOf } from '../env.ts'
+
+/** Of every sheet that a reader's page may carry. */
+export const READER_STYLE_HASHES = [BASE_STYLE_HASH, LISTS_STYLE_HASH, ARTICLE_STYLE_HASH, COMMENTS_STYLE_HASH].join(
+  ' ',
+)
 
 /** Which links of a reader's page a browser may fetch before they are followed: public/speculation-rules.json. */
 const SPECULATION_RULES = '"/speculation-rules.json"'
@@ -46,7 +58,7 @@ function policyFor(path: string, env: Env): string {
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    `style-src ${READER_STYLE_HASH} ${desk ? DESK_STYLE_HASH : ''}`.trim(),
+    `style-src ${READER_STYLE_HASHES} ${desk ? DESK_STYLE_HASH : ''}`.trim(),
     ...(desk
       ? ["script-src 'self'", "connect-src 'self'"]
       : [`script-src ${READER_SCRIPT_HASH} ${turnstile}`, `frame-src ${turnstile}`, `connect-src ${turnstile}`]),
