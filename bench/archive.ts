@@ -4,11 +4,17 @@
  */
 import { readArticles } from '../local/demo.ts'
 import { searchTextOf } from '../worker/search/text.ts'
+import { zonedMonth } from '../worker/text/dates.ts'
 import { slugify } from '../worker/text/vietnamese.ts'
 
 export const SECTIONS = ['thoi-su', 'kinh-te', 'van-hoa', 'giao-duc', 'doi-song']
 const FIRST_DAY = Date.UTC(2008, 0, 1)
 const LAST_DAY = Date.UTC(2026, 10, 20)
+const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+const AUTHORS = 40
+/** Each article has one of the few and one of the many. */
+const COMMON_TAGS = 10
+const RARE_TAGS = 3000
 /** A parameter of D1 holds two megabytes at most, and an article has some twelve kilobytes in three forms. */
 const ARTICLES_A_STATEMENT = 60
 
@@ -23,7 +29,7 @@ export interface Fill {
 /** All of them published, the oldest first, evenly through the years. */
 export async function fillArchive(db: D1Database, { from = 0, to, onProgress }: Fill): Promise<void> {
   const write = await createWriter()
-  if (from === 0) await addSections(db)
+  if (from === 0) await addNames(db)
   for (let first = from; first < to; first += ARTICLES_A_STATEMENT) {
     const last = Math.min(first + ARTICLES_A_STATEMENT, to)
     await insert(
@@ -36,21 +42,35 @@ export async function fillArchive(db: D1Database, { from = 0, to, onProgress }: 
 
 type Written = Awaited<ReturnType<Awaited<ReturnType<typeof createWriter>>>>
 
-async function addSections(db: D1Database): Promise<void> {
+/** Sections, authors and tags. */
+async function addNames(db: D1Database): Promise<void> {
   const insert = db.prepare('INSERT OR IGNORE INTO sections (slug, name, position) VALUES (?, ?, ?)')
-  await db.batch(SECTIONS.map((slug, position) => insert.bind(slug, slug.replaceAll('-', ' '), position)))
+  const numbered = (table: string, what: string, count: number) =>
+    db
+      .prepare(
+        `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)
+         INSERT INTO ${table} (slug, name) SELECT ?1 || '-' || i, ?1 || ' ' || i FROM n`,
+      )
+      .bind(what, count - 1)
+  await db.batch([
+    ...SECTIONS.map((slug, position) => insert.bind(slug, slug.replaceAll('-', ' '), position)),
+    numbered('authors', 'tac-gia', AUTHORS),
+    numbered('tags', 'hay-gap', COMMON_TAGS),
+    numbered('tags', 'it-gap', RARE_TAGS),
+  ])
 }
 
-/** Two statements a batch, whatever the number of articles. Ids are the archive's numbers, from 1. */
+/** Three statements a batch, whatever the number of articles. Ids are the archive's numbers, from 1. */
 async function insert(db: D1Database, articles: Written[]): Promise<void> {
   const rows = JSON.stringify(articles)
   await db.batch([
     db
       .prepare(
-        `INSERT INTO articles (id, section, slug, headline, standfirst, words, status, created_at, created_by,
-           published_at, body, body_html)
+        `INSERT INTO articles (id, section, slug, headline, standfirst, words, author, status, created_at, created_by,
+           published_at, month, body, body_html)
          SELECT value ->> 'id', value ->> 'section', value ->> 'slug', value ->> 'headline', value ->> 'standfirst',
-           value ->> 'words', 'published', value ->> 'at', 'archive', value ->> 'at', value ->> 'body', value ->> 'html'
+           value ->> 'words', value ->> 'author', 'published', value ->> 'at', 'archive', value ->> 'at',
+           value ->> 'month', value ->> 'body', value ->> 'html'
          FROM json_each(?)`,
       )
       .bind(rows),
@@ -60,6 +80,12 @@ async function insert(db: D1Database, articles: Written[]): Promise<void> {
          SELECT value ->> 'id', value ->> '$.found.headline', value ->> '$.found.standfirst',
            value ->> '$.found.folded', value ->> '$.found.text'
          FROM json_each(?)`,
+      )
+      .bind(rows),
+    db
+      .prepare(
+        `INSERT INTO article_tags (article_id, tag, position)
+         SELECT a.value ->> 'id', t.value, t.key FROM json_each(?) a, json_each(a.value, '$.tags') t`,
       )
       .bind(rows),
   ])
@@ -88,6 +114,8 @@ async function createWriter() {
       return random() < 0.5 ? `${told.join(' ')} Chuyện ấy xảy ra ở ${name()}.` : told.join(' ')
     })
     const body = paragraphs.join('\n\n')
+    // An archive is some 100,000 articles in nineteen years; the hours of a day are not all alike.
+    const at = FIRST_DAY + Math.floor(((LAST_DAY - FIRST_DAY) / 100_000) * (number + random()))
     return {
       id: number + 1,
       section: SECTIONS[number % SECTIONS.length] as string,
@@ -95,8 +123,10 @@ async function createWriter() {
       headline,
       standfirst,
       words: body.split(/\s+/).length,
-      // An archive is some 100,000 articles in nineteen years; the hours of a day are not all alike.
-      at: FIRST_DAY + Math.floor(((LAST_DAY - FIRST_DAY) / 100_000) * (number + random())),
+      at,
+      month: zonedMonth(at, TIME_ZONE),
+      author: `tac-gia-${Math.floor(random() * AUTHORS)}`,
+      tags: [`hay-gap-${number % COMMON_TAGS}`, `it-gap-${number % RARE_TAGS}`],
       body,
       html: paragraphs.map((text) => `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`).join(''),
       found: searchTextOf({ headline, standfirst }, paragraphs.join('\n')),

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { formatDate, formatDateline, formatDateTime, isoDate, zonedIsoDate } from '../../worker/text/dates.ts'
+import {
+  formatDate,
+  formatDateline,
+  formatDateTime,
+  formatMonth,
+  isoDate,
+  nameMonth,
+  zonedIsoDate,
+  zonedMonth,
+} from '../../worker/text/dates.ts'
 
 const HANOI = 'Asia/Ho_Chi_Minh'
 const published = Date.UTC(2024, 1, 26, 5, 53)
@@ -8,6 +17,19 @@ test('for machines a time is on the newsroom’s clock, with what that is ahead 
   expect(zonedIsoDate(published, HANOI)).toBe('2024-02-26T12:53:00+07:00')
   expect(zonedIsoDate(published, 'America/St_Johns')).toBe('2024-02-26T02:23:00-03:30')
   expect(zonedIsoDate(published, 'UTC')).toBe('2024-02-26T05:53:00+00:00')
+})
+
+describe('a month', () => {
+  test('is that of a calendar in the zone', () => {
+    const lateInUtc = Date.UTC(2024, 11, 31, 18)
+    expect(zonedMonth(lateInUtc, 'UTC')).toBe('2024-12')
+    expect(zonedMonth(lateInUtc, HANOI)).toBe('2025-01')
+  })
+
+  test('is named in both languages, with its year and without', () => {
+    expect([formatMonth('2024-02', 'vi'), formatMonth('2024-12', 'en')]).toEqual(['Tháng 2 năm 2024', 'December 2024'])
+    expect([nameMonth('2024-12', 'vi'), nameMonth('2024-02', 'en')]).toEqual(['Tháng 12', 'February'])
+  })
 })
 
 describe('a time', () => {

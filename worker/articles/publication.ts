@@ -1,6 +1,7 @@
 /** What readers may see: publishing, scheduling, withdrawing. */
 import type { Db, EpochMs } from '../env.ts'
 import type { Article } from '../schema.ts'
+import { zonedMonth } from '../text/dates.ts'
 
 export type Published = { ok: true; article: Article } | { ok: false; reason: 'not_publishable' | 'version_conflict' }
 
@@ -14,16 +15,17 @@ export async function publishArticle(
   { at, version, now }: { at: EpochMs | null; version: number | null; now: EpochMs },
 ): Promise<Published> {
   const status = at !== null && at > now ? 'scheduled' : 'published'
+  const time = at ?? now
+  const keepsDate = `?2 IS NULL AND status IN ('published', 'withdrawn') AND published_at IS NOT NULL`
   const article = await db
     .prepare(
-      `UPDATE articles SET status = ?1, published_at = CASE
-         WHEN ?2 IS NOT NULL THEN ?2
-         WHEN status IN ('published', 'withdrawn') AND published_at IS NOT NULL THEN published_at
-         ELSE ?3 END
-       WHERE id = ?4 AND (?5 IS NULL OR version = ?5) AND NOT (status = 'published' AND ?1 = 'scheduled')
+      `UPDATE articles SET status = ?1,
+         published_at = CASE WHEN ${keepsDate} THEN published_at ELSE ?3 END,
+         month = CASE WHEN ${keepsDate} THEN month ELSE ?4 END
+       WHERE id = ?5 AND (?6 IS NULL OR version = ?6) AND NOT (status = 'published' AND ?1 = 'scheduled')
        RETURNING *`,
     )
-    .bind(status, at, now, id, version)
+    .bind(status, at, time, zonedMonth(time, await findTimeZone(db)), id, version)
     .first<Article>()
   if (article) return { ok: true, article }
   const found = await db.prepare('SELECT version FROM articles WHERE id = ?').bind(id).first<{ version: number }>()
@@ -31,6 +33,12 @@ export async function publishArticle(
     ok: false,
     reason: found && version !== null && found.version !== version ? 'version_conflict' : 'not_publishable',
   }
+}
+
+async function findTimeZone(db: Db): Promise<string> {
+  const zone = await db.prepare('SELECT time_zone FROM settings').first<string>('time_zone')
+  if (!zone) throw new Error('the settings row is missing: are the migrations applied?')
+  return zone
 }
 
 /** Takes an article off the site; its address then says so (410). A scheduled one goes back to being a draft. */
@@ -61,4 +69,19 @@ export async function publishDue(db: Db, now: EpochMs): Promise<Article[]> {
     .bind(now)
     .all<Article>()
   return due.results
+}
+
+/** The same articles with the slugs of their tags: then it is known which lists they stand in. */
+export async function withTags<A extends Pick<Article, 'id'>>(
+  db: Db,
+  articles: A[],
+): Promise<(A & { tags: string[] })[]> {
+  const found = await db
+    .prepare('SELECT article_id, tag FROM article_tags WHERE article_id IN (SELECT value FROM json_each(?))')
+    .bind(JSON.stringify(articles.map(({ id }) => id)))
+    .all<{ article_id: number; tag: string }>()
+  return articles.map((article) => ({
+    ...article,
+    tags: found.results.filter((row) => row.article_id === article.id).map((row) => row.tag),
+  }))
 }

@@ -34,6 +34,23 @@ export function zonedIsoDate(ms: number, timeZone: string): string {
   return `${local}${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`
 }
 
+/** `2024-02`: the month that a calendar in the zone shows. */
+export function zonedMonth(ms: number, timeZone: string): string {
+  return localTime(ms, timeZone).toISOString().slice(0, 'yyyy-mm'.length)
+}
+
+/** «Tháng 2», or «February». @param month `yyyy-mm` */
+export function nameMonth(month: string, locale: DateLocale): string {
+  const number = Number(month.slice('yyyy-'.length))
+  return locale === 'vi' ? `Tháng ${number}` : (ENGLISH_MONTHS[number - 1] ?? '')
+}
+
+/** «Tháng 2 năm 2024», or «February 2024». @param month `yyyy-mm` */
+export function formatMonth(month: string, locale: DateLocale): string {
+  const year = month.slice(0, 'yyyy'.length)
+  return `${nameMonth(month, locale)} ${locale === 'vi' ? 'năm ' : ''}${year}`
+}
+
 /** A date whose UTC fields are what a clock in the zone shows. */
 function localTime(ms: number, timeZone: string): Date {
   return new Date(ms + offsetMs(ms, timeZone))
