@@ -204,6 +204,7 @@ function Colophon({ site, words }: { site: Site; words: Words }) {
         </ul>
         {copyright && <p>{copyright}</p>}
         <p>
+          <a href="/archive">{words.archive.title}</a>
           <a href="/feed.xml">{words.footer.feed}</a>
         </p>
       </div>

@@ -23,7 +23,7 @@ const everyMinute = (now: number, bindings: Env = env) =>
 
 describe('every minute', () => {
   test('what is due is published and purged, and nothing before its time', async () => {
-    const due = await drafted({ ...ferryTimes, headline: 'Đến giờ' })
+    const due = await drafted({ ...ferryTimes, headline: 'Đến giờ', author: 'hanh-le', tags: 'Bến đò' })
     const later = await drafted({ ...ferryTimes, headline: 'Chưa đến giờ' })
     await publishArticle(env.DB, due.id, { at: TODAY + 1000, version: null, now: TODAY })
     await publishArticle(env.DB, later.id, { at: TODAY + HOUR_MS, version: null, now: TODAY })
@@ -32,7 +32,16 @@ describe('every minute', () => {
     const page = await (await reader.get('/chinh-sach')).text()
     expect(page).toContain('Đến giờ')
     expect(page).not.toContain('Chưa đến giờ')
-    expect(tags.sort()).toEqual([`article-${due.id}`, 'front', 'search', 'section-chinh-sach'])
+    expect(tags.sort()).toEqual([
+      'archive',
+      `article-${due.id}`,
+      'author-hanh-le',
+      'front',
+      'month-2026-11',
+      'search',
+      'section-chinh-sach',
+      'tag-ben-do',
+    ])
   })
 
   test('comments that no check has reached go on, even when what is due cannot be published', async () => {

@@ -6,6 +6,7 @@ import { comments } from './comments/routes.tsx'
 import { securityHeaders } from './edge/security-headers.ts'
 import type { AppEnv } from './env.ts'
 import { feeds } from './feeds/routes.ts'
+import { lists } from './lists/routes.tsx'
 import { manifest } from './manifest/routes.ts'
 import { media } from './media/routes.ts'
 import { refuse } from './refusal.tsx'
@@ -27,6 +28,7 @@ app.route('/', feeds)
 app.route('/', sitemaps)
 app.route('/', manifest)
 app.route('/', comments)
+app.route('/', lists)
 app.route('/', articles)
 
 app.notFound((c) => refuse(c, 'not_found'))

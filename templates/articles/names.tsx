@@ -1,10 +1,19 @@
-/** Names that will lead somewhere: when authors and tags have pages, their links belong here and nowhere else. */
+/** Names that lead to what else there is of an author, or about a thing. */
 import type { ArticleView } from '../../worker/articles/article.ts'
+import { authorPath, tagPath } from '../../worker/lists/list.ts'
 
 export function AuthorName({ article }: { article: Pick<ArticleView, 'author' | 'author_name'> }) {
-  return <b>{article.author_name}</b>
+  return (
+    <a href={authorPath(article.author ?? '')} rel="author">
+      {article.author_name}
+    </a>
+  )
 }
 
 export function TagName({ tag }: { tag: ArticleView['tags'][number] }) {
-  return <>{tag.name}</>
+  return (
+    <a href={tagPath(tag.slug)} rel="tag">
+      {tag.name}
+    </a>
+  )
 }

@@ -4,7 +4,7 @@
  */
 import { raw } from 'hono/html'
 import { type ArticleView, articlePath, imagePath, type Site } from '../../worker/articles/article.ts'
-import type { Section } from '../../worker/schema.ts'
+import { type AuthorView, authorPath } from '../../worker/lists/list.ts'
 import { zonedIsoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
 
@@ -16,7 +16,7 @@ interface ArticleDataProps {
 
 export function ArticleData({ site, article, commentCount }: ArticleDataProps) {
   const { origin, settings } = site
-  const { image, image_name, published_at, updated_at, author_name } = article
+  const { image, image_name, published_at, updated_at, author, author_name } = article
   const url = origin + articlePath(article)
   const at = (ms: number) => zonedIsoDate(ms, settings.time_zone)
   return (
@@ -31,7 +31,7 @@ export function ArticleData({ site, article, commentCount }: ArticleDataProps) {
           datePublished: at(published_at),
           dateModified: at(Math.max(published_at, updated_at ?? 0)),
           author: author_name
-            ? { '@type': 'Person', name: author_name }
+            ? { '@type': 'Person', name: author_name, url: author ? origin + authorPath(author) : undefined }
             : { '@type': 'Organization', name: settings.name, url: `${origin}/` },
           publisher: publisher(site),
           articleSection: article.section_name,
@@ -48,8 +48,34 @@ export function ArticleData({ site, article, commentCount }: ArticleDataProps) {
   )
 }
 
-export function SectionData({ site, section }: { site: Site; section: Section }) {
-  return <Data graph={[breadcrumbs(site, [{ path: `/${section.slug}`, name: section.name }])]} />
+/** Of a list's page. @param way from the front page, which is not named, to the list itself */
+export function ListData({ site, way }: { site: Site; way: Way }) {
+  return <Data graph={[breadcrumbs(site, way)]} />
+}
+
+/** Source: developers.google.com/search/docs/appearance/structured-data/profile-page. */
+export function AuthorData({ site, author }: { site: Site; author: AuthorView }) {
+  const { origin } = site
+  const { slug, name, bio, image: id, image_name } = author
+  return (
+    <Data
+      graph={[
+        {
+          '@type': 'ProfilePage',
+          mainEntity: {
+            '@type': 'Person',
+            '@id': `${origin}${authorPath(slug)}`,
+            url: `${origin}${authorPath(slug)}`,
+            name,
+            description: bio || undefined,
+            image: id && image_name ? origin + imagePath({ id, name: image_name }) : undefined,
+            worksFor: publisher(site),
+          },
+        },
+        breadcrumbs(site, [{ path: authorPath(slug), name }]),
+      ]}
+    />
+  )
 }
 
 /** Of the front page: whose site this is, and how to search it. */
@@ -101,8 +127,10 @@ function publisher({ origin, settings }: Site) {
   }
 }
 
+type Way = { path: string; name: string }[]
+
 /** From the front page to where the reader is, whose own address need not be said. */
-function breadcrumbs({ origin, settings }: Site, way: { path: string; name: string }[]) {
+function breadcrumbs({ origin, settings }: Site, way: Way) {
   return {
     '@type': 'BreadcrumbList',
     itemListElement: [{ path: '/', name: settings.name }, ...way].map(({ path, name }, i) => ({

@@ -193,14 +193,35 @@ describe('a save', () => {
     expect([old.status, old.headers.get('Location')]).toEqual([301, '/van-hoa/gio-do-moi'])
     expect(tags.sort()).toEqual(
       [
+        'archive',
         'articles-chinh-sach',
         `article-${article.id}`,
         'front',
+        'month-2026-11',
         'search',
         'section-chinh-sach',
         'section-van-hoa',
       ].sort(),
     )
+  })
+
+  test('that gives a published article other tags and another author purges the lists it leaves and those it joins', async () => {
+    await env.DB.prepare(`INSERT OR IGNORE INTO authors (slug, name) VALUES ('my-uyen', 'Trần Mỹ Uyên')`).run()
+    const article = await published({ ...ferryTimes, slug: 'doi-tu-khoa', tags: 'Bến đò, Sông Đáy', author: 'hanh-le' })
+    const { tags, answer } = withPurges()
+    const changes = { version: article.version, tags: 'Sông Đáy, Học trò', author: 'my-uyen' }
+    await as('editor', answer).post(`/admin/articles/${article.id}`, changes)
+    const lists = tags.filter((tag) => /^(tag|author)-/.test(tag))
+    expect(lists.sort()).toEqual(['author-hanh-le', 'author-my-uyen', 'tag-ben-do', 'tag-hoc-tro', 'tag-song-day'])
+    expect(await (await reader.get('/tags/hoc-tro')).text()).toContain(article.headline)
+    expect((await reader.get('/tags/ben-do')).status).toBe(404)
+  })
+
+  test('of a draft purges nothing', async () => {
+    const article = await drafted(lotusFestival)
+    const { tags, answer } = withPurges()
+    await as('editor', answer).post(`/admin/articles/${article.id}`, { version: article.version, tags: 'Khác' })
+    expect(tags).toEqual([])
   })
 })
 

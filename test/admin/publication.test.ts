@@ -4,6 +4,7 @@ import { parseTime, wallClock } from '../../worker/admin/time.ts'
 import { articlePath } from '../../worker/articles/article.ts'
 import { findArticle } from '../../worker/articles/drafts.ts'
 import { publishDue } from '../../worker/articles/publication.ts'
+import { zonedMonth } from '../../worker/text/dates.ts'
 import {
   as,
   drafted,
@@ -35,7 +36,17 @@ describe('publishing', () => {
     expect(response.headers.get('Location')).toBe(`/admin/articles/${article.id}?done=published`)
     expect(await now(article)).toMatchObject({ status: 'published', version: 2 })
     expect(await pageOf(article)).toContain('Chữ vừa gõ.')
-    expect(tags.sort()).toEqual([`article-${article.id}`, 'front', 'search', 'section-van-hoa'].sort())
+    const month = `month-${zonedMonth(Date.now(), 'Asia/Ho_Chi_Minh')}`
+    const lists = ['archive', 'front', 'search', 'section-van-hoa', month, 'tag-dong-thap', 'tag-le-hoi']
+    expect(tags.sort()).toEqual([`article-${article.id}`, ...lists].sort())
+  })
+
+  test('under another date purges the month it leaves as well', async () => {
+    const article = await published({ ...ferryTimes, slug: 'doi-ngay' })
+    const { tags, answer } = withPurges()
+    await as('editor', answer).post(publicationOf(article), { at: '2024-02-29T23:30' })
+    expect(await now(article)).toMatchObject({ status: 'published', month: '2024-02' })
+    expect(tags).toEqual(expect.arrayContaining(['month-2026-11', 'month-2024-02']))
   })
 
   test('answers a program, and not a version that nobody has seen', async () => {
@@ -123,7 +134,7 @@ describe('withdrawing', () => {
   test.each(['DELETE', '_method'])(
     'by %s: readers are told, the lists are purged, and it can come back',
     async (way) => {
-      const article = await published({ ...lotusFestival, slug: `rut-${way.toLowerCase()}` })
+      const article = await published({ ...lotusFestival, author: 'hanh-le', slug: `rut-${way.toLowerCase()}` })
       const { tags, answer } = withPurges()
       const editor = as('editor', answer)
       const response =
@@ -135,6 +146,7 @@ describe('withdrawing', () => {
       expect(tags).toEqual(
         expect.arrayContaining([`article-${article.id}`, 'front', 'search', 'section-van-hoa', 'articles-van-hoa']),
       )
+      expect(tags).toEqual(expect.arrayContaining(['author-hanh-le', 'tag-le-hoi', 'archive', 'month-2026-11']))
       if (way === '_method') expect((await now(article)).body).toBe('Sửa rồi rút.')
 
       await editor.post(publicationOf(article))

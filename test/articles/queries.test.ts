@@ -1,12 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  findArticleStamp,
-  findSiteRevision,
-  readArticlePage,
-  readFrontPage,
-  readSectionPage,
-} from '../../worker/articles/queries.ts'
+import { findArticleStamp, findSiteRevision, readArticlePage, readFrontPage } from '../../worker/articles/queries.ts'
 import type { Db } from '../../worker/env.ts'
 import { rowsReadBy, watched } from '../watched.ts'
 
@@ -47,8 +41,6 @@ function fill(from: number, to: number) {
 
 const PAGES: [string, (db: Db) => Promise<unknown>][] = [
   ['the front page', (db) => readFrontPage(db, ORIGIN)],
-  ['a section', (db) => readSectionPage(db, ORIGIN, 's2', undefined)],
-  ['an older page of a section', (db) => readSectionPage(db, ORIGIN, 's2', '1000100-300')],
   ['an article', (db) => readArticlePage(db, ORIGIN, 's5', 'bai-399')],
   ['an article that is not there', (db) => readArticlePage(db, ORIGIN, 's5', 'khong-co')],
 ]
@@ -95,24 +87,6 @@ describe('a conditional request costs one trip', () => {
     const { db, trips } = watched(env.DB)
     expect(await findSiteRevision(db)).toBeGreaterThan(0)
     expect(trips).toMatchObject([{ rowsRead: 1 }])
-  })
-})
-
-describe('pages of a list', () => {
-  test('neither repeat nor skip an article, also among those of one second, while others are published', async () => {
-    const seen: number[] = []
-    let before: string | undefined
-    for (let pages = 0; pages < 6; pages++) {
-      const { page } = await readSectionPage(env.DB, ORIGIN, 's3', before)
-      seen.push(...page.teasers.map((teaser) => teaser.id))
-      if (pages === 1) await fill(9000, 9010)
-      before = page.older ?? undefined
-    }
-    const newest = await env.DB.prepare(
-      `SELECT id FROM articles WHERE section = 's3' AND status = 'published' AND slug NOT GLOB 'bai-90*'
-       ORDER BY published_at DESC, id DESC LIMIT 120`,
-    ).all<{ id: number }>()
-    expect(seen).toEqual(newest.results.map((row) => row.id))
   })
 })
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
-import { SectionPage } from '../../templates/articles/section.tsx'
 import { ErrorPage } from '../../templates/error.tsx'
 import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE } from '../../templates/look.generated.ts'
 import type { ArticleView, Teaser } from '../../worker/articles/article.ts'
@@ -94,16 +93,6 @@ describe('lists', () => {
       for (let i = 0; i < count; i++) expect(html.split(`href="/van-hoa/bai-${i}"`)).toHaveLength(2)
       expect(html).not.toContain(words.lists.emptySite)
     }
-  })
-
-  test('an older page leads back to the newest and on to the next', () => {
-    const [section] = nhipCau.sections
-    if (!section) throw new Error('no section')
-    const page = { teasers: [teaser()], older: '1708926780000-1' }
-    const html = String(<SectionPage {...around} section={section} page={page} newer />)
-    expect(html).toContain('href="/van-hoa?before=1708926780000-1"')
-    expect(html).toContain(words.lists.newest)
-    expect(html).not.toContain('rel="canonical"')
   })
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
-import { SectionPage } from '../../templates/articles/section.tsx'
 import { ErrorPage } from '../../templates/error.tsx'
+import { SectionPage } from '../../templates/lists/section.tsx'
 import type { ArticleView, Site } from '../../worker/articles/article.ts'
 import { wordsFor } from '../../worker/text/words.ts'
 import { article, nhipCau, turnstile } from './cast.ts'
@@ -60,7 +60,7 @@ const frontPage = (site: Site) => <FrontPage site={site} words={words} lead={[]}
 const sectionPage = () => {
   const [section] = nhipCau.sections
   if (!section) throw new Error('no section')
-  return <SectionPage site={nhipCau} words={words} section={section} page={{ teasers: [], older: null }} />
+  return <SectionPage site={nhipCau} words={words} section={section} page={{ teasers: [], older: null, newer: null }} />
 }
 
 describe('an article tells search engines', () => {

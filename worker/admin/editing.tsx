@@ -3,8 +3,9 @@ import type { Context } from 'hono'
 import { Editor } from '../../templates/admin/editor.tsx'
 import { articlePath } from '../articles/article.ts'
 import { findArticle, saveArticle } from '../articles/drafts.ts'
+import { withTags } from '../articles/publication.ts'
 import { findRevision } from '../articles/revisions.ts'
-import { listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
+import { type Listed, listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import { FAILURES, type FailureReason } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
@@ -103,9 +104,10 @@ export async function saveForm(
   if (!read.ok) return again(read.reason, { errors: read.errors })
   if (unlessSame && version === article.version && isSame(read.draft, article, tags)) return article
 
+  const before = article.status === 'published' ? await withTags(db, [article]) : []
   const saved = await saveArticle(db, article, version, read.draft, c.var.person.email, Date.now())
   if (saved.ok) {
-    await purgeSaved(c.env, article, saved.article)
+    await purgeSaved(c.env, before, saved.article)
     return saved.article
   }
   if (saved.reason === 'version_conflict') {
@@ -171,11 +173,13 @@ async function conflictWith(db: Env['DB'], article: Article): Promise<Conflict> 
   }
 }
 
-async function purgeSaved(env: Env, before: Article, saved: Article): Promise<void> {
-  if (before.status !== 'published') return
-  const left =
-    before.section === saved.section ? [] : [pageTags.section(before.section), pageTags.articlesOf(before.section)]
-  await purgeLater(env.PURGES, [...listTags(saved), ...left])
+/** @param before the article as readers had it, with its tags; empty where they had none of it */
+async function purgeSaved(env: Env, before: Listed[], saved: Article): Promise<void> {
+  const [was] = before
+  if (!was) return
+  const left = was.section === saved.section ? [] : [pageTags.articlesOf(was.section)]
+  const now = await withTags(env.DB, [saved])
+  await purgeLater(env.PURGES, [...listTags(...before, ...now), ...left])
 }
 
 export function articleJson(article: Article) {

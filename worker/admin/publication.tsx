@@ -1,6 +1,6 @@
 /** What becomes of an article: handed in, published, scheduled, withdrawn. Each button saves first what it was pressed over. */
 import { type Context, Hono } from 'hono'
-import { handIn, publishArticle, withdrawArticle } from '../articles/publication.ts'
+import { handIn, publishArticle, withdrawArticle, withTags } from '../articles/publication.ts'
 import { listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import type { FailureReason } from '../failures.ts'
 import { refuse } from '../refusal.tsx'
@@ -71,7 +71,8 @@ async function publish(c: Context<DeskEnv>, asked: Asked): Promise<Response> {
     return notNow(c, saved, article.version, published.reason, wasLater ? { at: says.already_published } : {})
   }
   if (published.article.status === 'scheduled') return toEditor(c, published.article, 'scheduled')
-  await purgeLater(c.env.PURGES, listTags(published.article))
+  // A published one under another date leaves the month that it stood in.
+  await purgeLater(c.env.PURGES, listTags(...(await withTags(c.env.DB, [article, published.article]))))
   return toEditor(c, published.article, 'published')
 }
 
@@ -84,7 +85,8 @@ async function withdraw(c: Context<DeskEnv>, asked: Asked): Promise<Response> {
     return notNow(c, asked, seenVersion(asked), withdrawn.reason, errors)
   }
   const { section, status } = withdrawn.article
-  await purgeLater(c.env.PURGES, [...listTags(withdrawn.article), pageTags.articlesOf(section)])
+  const listed = await withTags(c.env.DB, [withdrawn.article])
+  await purgeLater(c.env.PURGES, [...listTags(...listed), pageTags.articlesOf(section)])
   const saved = await savedFirst(c, { article: withdrawn.article, form, desk })
   return saved instanceof Response ? saved : toEditor(c, saved, status === 'draft' ? 'draft' : 'withdrawn')
 }

@@ -37,10 +37,13 @@ export interface ArticleView
   tags: Tag[]
 }
 
-/** Newest first; `older` is the cursor of the next page, null on the last. */
+/** A page of a list, newest first. */
 export interface TeaserPage {
   teasers: Teaser[]
+  /** The cursor of the next page, null on the last. */
   older: string | null
+  /** The cursor of the page before: empty where that is the first one, null on the first itself. */
+  newer: string | null
 }
 
 export function articlePath(article: Pick<Article, 'section' | 'slug'>): string {

@@ -6,7 +6,7 @@ import type { CommentView } from '../comments/comment.ts'
 import { APPROVED_COMMENTS } from '../comments/thread.ts'
 import type { Db } from '../env.ts'
 import type { Section, Settings, Tag } from '../schema.ts'
-import { type ArticleView, cursorOf, parseCursor, type Site, type Teaser, type TeaserPage } from './article.ts'
+import type { ArticleView, Site, Teaser } from './article.ts'
 
 export const SITE = `
   SELECT s.*, (SELECT json_group_array(json_object('slug', slug, 'name', name, 'description', description))
@@ -31,7 +31,6 @@ export const NEWEST_TEASERS = `${teasersBy(NEWEST)} WHERE a.status = 'published'
 
 const LEADS = 7
 const IN_A_BAND = 4
-const ON_A_PAGE = 20
 const READ_MORE = 4
 
 /** The newest stories, and below them the newest of each section that are not among those. */
@@ -58,26 +57,6 @@ export async function readFrontPage(db: Db, origin: string) {
     bands: around.sections
       .map((section) => ({ section, teasers: teasers.filter((teaser) => teaser.section === section.slug) }))
       .filter((band) => band.teasers.length > 0),
-  }
-}
-
-/** A section's articles, newest first, from a cursor on. `section` is null when there is none of that name. */
-export async function readSectionPage(db: Db, origin: string, slug: string, before: string | undefined) {
-  const { at, id } = parseCursor(before)
-  const [site, found] = await db.batch([
-    db.prepare(SITE),
-    db
-      .prepare(
-        `${teasersBy(NEWEST_OF_A_SECTION)} WHERE a.section = ? AND a.status = 'published' AND (a.published_at, a.id) < (?, ?)
-         ORDER BY a.published_at DESC, a.id DESC LIMIT ${ON_A_PAGE + 1}`,
-      )
-      .bind(slug, at, id),
-  ])
-  const around = siteOf(site, origin)
-  return {
-    site: around,
-    section: around.sections.find((section) => section.slug === slug) ?? null,
-    page: pageOf(teasersOf(found, around)),
   }
 }
 
@@ -148,12 +127,6 @@ export function teasersOf<Row extends Teaser = Teaser>(result: D1Result | undefi
   return rowsOf<Omit<Row, 'section_name'> & { section: string }>(result).map(
     (row) => ({ ...row, section_name: names.get(row.section) ?? row.section }) as unknown as Row,
   )
-}
-
-function pageOf(teasers: Teaser[]): TeaserPage {
-  const shown = teasers.slice(0, ON_A_PAGE)
-  const last = shown.at(-1)
-  return { teasers: shown, older: last && teasers.length > ON_A_PAGE ? cursorOf(last) : null }
 }
 
 export function rowsOf<Row>(result: D1Result | undefined): Row[] {

@@ -2,14 +2,13 @@
 import { type Context, Hono } from 'hono'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
-import { SectionPage } from '../../templates/articles/section.tsx'
 import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
 import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 import { wordsFor } from '../text/words.ts'
-import { articlePath, CURSOR } from './article.ts'
-import { findArticleStamp, findSiteRevision, readArticlePage, readFrontPage, readSectionPage } from './queries.ts'
+import { articlePath } from './article.ts'
+import { findArticleStamp, findSiteRevision, readArticlePage, readFrontPage } from './queries.ts'
 
 export const articles = new Hono<AppEnv>()
 
@@ -22,21 +21,6 @@ articles.get('/', async (c) => {
   const { site, lead, bands } = await readFrontPage(c.env.DB, varsOf(c.env).ORIGIN)
   cachePage(c, pageEtag(c.env, site.settings.revision), [pageTags.front])
   return c.html(<FrontPage site={site} words={wordsFor(site.settings.locale)} lead={lead} bands={bands} />)
-})
-
-articles.get('/:section{[a-z0-9-]+}', async (c) => {
-  const slug = c.req.param('section')
-  const away = redirectToTrueUrl(c, `/${slug}`, { before: CURSOR })
-  if (away) return away
-  const unchanged = await ifListUnchanged(c, [pageTags.section(slug)])
-  if (unchanged) return unchanged
-
-  const before = c.req.query('before')
-  const { site, section, page } = await readSectionPage(c.env.DB, varsOf(c.env).ORIGIN, slug, before)
-  if (!section) return refuse(c, 'not_found')
-  cachePage(c, pageEtag(c.env, site.settings.revision), [pageTags.section(slug)])
-  const words = wordsFor(site.settings.locale)
-  return c.html(<SectionPage site={site} words={words} section={section} page={page} newer={before !== undefined} />)
 })
 
 articles.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}', async (c) => {

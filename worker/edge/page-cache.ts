@@ -47,14 +47,43 @@ export const pageTags = {
   front: 'front',
   search: 'search',
   section: (slug: string) => `section-${slug}`,
+  tag: (slug: string) => `tag-${slug}`,
+  author: (slug: string) => `author-${slug}`,
+  archive: 'archive',
+  /** `yyyy-mm`. */
+  month: (month: string) => `month-${month}`,
   article: (id: number) => `article-${id}`,
   /** Article pages of a section: they list each other as "read more". */
   articlesOf: (section: string) => `articles-${section}`,
 }
 
-/** The pages that change when an article comes, goes or changes: its own, and the lists it stands in. */
-export function listTags(article: { id: number; section: string }): string[] {
-  return [pageTags.article(article.id), pageTags.front, pageTags.search, pageTags.section(article.section)]
+/** What decides which lists an article stands in. */
+export interface Listed {
+  id: number
+  section: string
+  author: string | null
+  /** `yyyy-mm`. */
+  month: string | null
+  /** Slugs. */
+  tags: string[]
+}
+
+/**
+ * The pages that change when an article comes, goes or changes: its own, and the lists it stands in.
+ * @param versions of one article, or several articles: one that has moved leaves lists too
+ */
+export function listTags(...versions: Listed[]): string[] {
+  const tags = versions.flatMap(({ id, section, author, month, tags }) => [
+    pageTags.article(id),
+    pageTags.front,
+    pageTags.search,
+    pageTags.section(section),
+    pageTags.archive,
+    ...(author ? [pageTags.author(author)] : []),
+    ...(month ? [pageTags.month(month)] : []),
+    ...tags.map(pageTags.tag),
+  ])
+  return [...new Set(tags)]
 }
 
 interface PurgeMessage {

@@ -23,6 +23,7 @@ export const en: Words = {
     allOf: (section) => `See all articles in ${section}`,
     more: 'See all',
     older: 'Older articles',
+    newer: 'Newer articles',
     newest: 'Back to the newest',
     earlier: 'earlier articles',
     earlierTitle: 'Earlier articles',
@@ -32,7 +33,21 @@ export const en: Words = {
     emptySection: 'Nothing in this section yet',
     emptySectionHint: 'Its first article will appear here as soon as it is published. Do look at the other sections.',
     emptyPage: 'There is nothing older',
-    emptyPageHint: 'You have read to the end of this section.',
+    emptyPageHint: 'You have come to the oldest article here.',
+    tag: 'Tag',
+    aboutTag: (tag, site) => `Articles about “${tag}” in ${site}, the newest first.`,
+    author: 'Author',
+    aboutAuthor: (author, site) => `Articles by ${author} in ${site}, the newest first.`,
+    emptyAuthor: 'Nothing published yet',
+    emptyAuthorHint: 'This author’s first article will appear here as soon as it is published.',
+  },
+
+  archive: {
+    title: 'Archive',
+    intro: 'Everything we have published, by year and month.',
+    about: (site) => `Everything published in ${site}, by year and month.`,
+    aboutMonth: (month, site) => `What ${site} published in ${month}.`,
+    emptyHint: 'When the first article is published, its month will appear here.',
   },
 
   search: {

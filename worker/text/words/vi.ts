@@ -25,6 +25,7 @@ export const vi = {
     allOf: (section: string) => `Xem tất cả bài trong mục ${section}`,
     more: 'Xem tất cả',
     older: 'Các bài cũ hơn',
+    newer: 'Các bài mới hơn',
     newest: 'Về các bài mới nhất',
     earlier: 'các bài trước đây',
     earlierTitle: 'Các bài trước đây',
@@ -34,7 +35,21 @@ export const vi = {
     emptySection: 'Chuyên mục này chưa có bài nào',
     emptySectionHint: 'Bài đầu tiên của chuyên mục sẽ hiện ở đây ngay khi được đăng. Mời bạn xem các chuyên mục khác.',
     emptyPage: 'Không còn bài nào cũ hơn',
-    emptyPageHint: 'Bạn đã đọc đến hết chuyên mục này.',
+    emptyPageHint: 'Bạn đã đi đến bài cũ nhất ở đây.',
+    tag: 'Từ khoá',
+    aboutTag: (tag: string, site: string) => `Các bài về «${tag}» trên ${site}, bài mới nhất đứng đầu.`,
+    author: 'Tác giả',
+    aboutAuthor: (author: string, site: string) => `Các bài của ${author} trên ${site}, bài mới nhất đứng đầu.`,
+    emptyAuthor: 'Chưa có bài nào',
+    emptyAuthorHint: 'Bài đầu tiên của tác giả này sẽ hiện ở đây ngay khi được đăng.',
+  },
+
+  archive: {
+    title: 'Kho lưu trữ',
+    intro: 'Mọi bài đã đăng, xếp theo năm và tháng.',
+    about: (site: string) => `Mọi bài đã đăng trên ${site}, xếp theo năm và tháng.`,
+    aboutMonth: (month: string, site: string) => `Các bài ${site} đã đăng trong ${month.toLocaleLowerCase('vi')}.`,
+    emptyHint: 'Khi bài đầu tiên được đăng, tháng của bài ấy sẽ hiện ở đây.',
   },
 
   search: {
