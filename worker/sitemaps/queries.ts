@@ -2,6 +2,8 @@
 import { articlePath, imagePath } from '../articles/article.ts'
 import { NEWEST, NEWEST_OF_A_SECTION, rowsOf } from '../articles/queries.ts'
 import type { Db, EpochMs } from '../env.ts'
+import { ARCHIVE_PATH, authorPath, monthPath, tagPath } from '../lists/list.ts'
+import { MONTHS_BEFORE, NEWEST_OF_A_MONTH, NEWEST_OF_A_TAG, NEWEST_OF_AN_AUTHOR } from '../lists/queries.ts'
 import { type Entry, IDS_IN_A_PART, type NewsEntry } from './sitemap.ts'
 
 const REVISION = 'SELECT name, locale, revision FROM settings'
@@ -11,23 +13,37 @@ interface Around {
   revision: number
 }
 
-/** The first ids of the parts that have an article to show: from one part to the next, never through their articles. */
+/** The first ids of the parts that have something to show: from one part to the next, never through what is in them. */
 export async function readSitemapIndex(db: Db, size = IDS_IN_A_PART) {
-  const next = (after: string) =>
-    `(SELECT id FROM articles INDEXED BY articles_by_status WHERE status = 'published' AND id >= ${after} ORDER BY id LIMIT 1)`
-  const [around, parts] = await db.batch([
-    db.prepare(REVISION),
+  // A number reaches D1 as a float, which would divide without a rest.
+  const firstOf = (id: string) => `(${id} - 1) / CAST(?1 AS INTEGER) * CAST(?1 AS INTEGER) + 1`
+  const firstIds = (nextFrom: (id: string) => string) =>
     db
       .prepare(
         `WITH RECURSIVE part(first_id) AS (
-           SELECT (${next('1')} - 1) / ?1 * ?1 + 1
-           UNION ALL SELECT (${next('first_id + ?1')} - 1) / ?1 * ?1 + 1 FROM part WHERE first_id IS NOT NULL)
+           SELECT ${firstOf(nextFrom('1'))}
+           UNION ALL SELECT ${firstOf(nextFrom('first_id + ?1'))} FROM part WHERE first_id IS NOT NULL)
          SELECT first_id FROM part WHERE first_id IS NOT NULL`,
       )
-      .bind(size),
+      .bind(size)
+  const [around, parts, tagParts] = await db.batch([
+    db.prepare(REVISION),
+    firstIds(
+      (id) => `(SELECT id FROM articles INDEXED BY articles_by_status
+                WHERE status = 'published' AND id >= ${id} ORDER BY id LIMIT 1)`,
+    ),
+    firstIds(
+      (id) => `(SELECT rowid FROM tags t WHERE rowid >= ${id} AND ${NEWEST_WITH_TAG} > 0 ORDER BY rowid LIMIT 1)`,
+    ),
   ])
-  return { ...aroundOf(around), parts: rowsOf<{ first_id: number }>(parts).map((part) => part.first_id) }
+  const idsOf = (result: D1Result | undefined) => rowsOf<{ first_id: number }>(result).map((part) => part.first_id)
+  return { ...aroundOf(around), parts: idsOf(parts), tagParts: idsOf(tagParts) }
 }
+
+/** When the newest article with the tag `t` was published. */
+const NEWEST_WITH_TAG = `(
+  SELECT published_at FROM article_tags INDEXED BY ${NEWEST_OF_A_TAG}
+  WHERE tag = t.slug AND published_at IS NOT NULL ORDER BY published_at DESC LIMIT 1)`
 
 /** The published articles of a part, by id. */
 export async function readSitemapPart(db: Db, firstId: number, size = IDS_IN_A_PART) {
@@ -53,20 +69,48 @@ export async function readSitemapPart(db: Db, firstId: number, size = IDS_IN_A_P
   return { ...aroundOf(around), entries }
 }
 
-/** The front page, and the sections that have something to read. */
-export async function readSectionSitemap(db: Db) {
+/** The tags of a part that have something to read. They have no number but that of their row, in the order they came. */
+export async function readTagSitemap(db: Db, firstId: number, size = IDS_IN_A_PART) {
   const [around, found] = await db.batch([
     db.prepare(REVISION),
+    db
+      .prepare(
+        `SELECT slug, modified_at FROM (
+           SELECT rowid, slug, ${NEWEST_WITH_TAG} AS modified_at FROM tags t WHERE rowid >= ? AND rowid < ?)
+         WHERE modified_at > 0 ORDER BY rowid`,
+      )
+      .bind(firstId, firstId + size),
+  ])
+  const rows = rowsOf<{ slug: string; modified_at: number }>(found)
+  const entries = rows.map(({ slug, modified_at }): Entry => ({ path: tagPath(slug), modified_at }))
+  return { ...aroundOf(around), entries }
+}
+
+/** The front page, and the sections, authors and months that have something to read. */
+export async function readSectionSitemap(db: Db) {
+  const newest = (index: string, column: string, value: string) =>
+    `(SELECT published_at FROM articles INDEXED BY ${index}
+      WHERE ${column} = ${value} AND status = 'published' ORDER BY published_at DESC LIMIT 1) AS modified_at`
+  const [around, ...found] = await db.batch([
+    db.prepare(REVISION),
+    db.prepare(`SELECT slug, ${newest(NEWEST_OF_A_SECTION, 'section', 's.slug')} FROM sections s ORDER BY s.position`),
+    db.prepare(`SELECT slug, ${newest(NEWEST_OF_AN_AUTHOR, 'author', 'w.slug')} FROM authors w ORDER BY w.slug`),
     db.prepare(
-      `SELECT '/' || s.slug AS path, (
-         SELECT published_at FROM articles INDEXED BY ${NEWEST_OF_A_SECTION}
-         WHERE section = s.slug AND status = 'published' ORDER BY published_at DESC LIMIT 1) AS modified_at
-       FROM sections s ORDER BY s.position`,
+      `SELECT month AS slug, ${newest(NEWEST_OF_A_MONTH, 'month', 'm.month')} FROM (${MONTHS_BEFORE("'9999-99'")}) m`,
     ),
   ])
-  const sections = rowsOf<Entry>(found).filter((section) => section.modified_at !== null)
-  const newest = sections.length > 0 ? Math.max(...sections.map((section) => section.modified_at ?? 0)) : null
-  return { ...aroundOf(around), entries: [{ path: '/', modified_at: newest }, ...sections] }
+  const paths = [(slug: string) => `/${slug}`, authorPath, monthPath]
+  const [sections = [], authors = [], months = []] = paths.map((path, i) =>
+    rowsOf<{ slug: string; modified_at: number | null }>(found[i])
+      .filter(({ modified_at }) => modified_at !== null)
+      .map(({ slug, modified_at }): Entry => ({ path: path(slug), modified_at })),
+  )
+  const modified_at = months[0]?.modified_at ?? null
+  const archive = months.length > 0 ? [{ path: ARCHIVE_PATH, modified_at }] : []
+  return {
+    ...aroundOf(around),
+    entries: [{ path: '/', modified_at }, ...sections, ...authors, ...archive, ...months],
+  }
 }
 
 /** At most 1,000, as Google takes them. */

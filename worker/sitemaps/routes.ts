@@ -8,8 +8,8 @@ import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
 import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
-import { readNewsSitemap, readSectionSitemap, readSitemapIndex, readSitemapPart } from './queries.ts'
-import { isFirstId, newsWindow, partPath, SECTIONS_PATH } from './sitemap.ts'
+import { readNewsSitemap, readSectionSitemap, readSitemapIndex, readSitemapPart, readTagSitemap } from './queries.ts'
+import { isFirstId, newsWindow, partPath, SECTIONS_PATH, tagPartPath } from './sitemap.ts'
 
 export const sitemaps = new Hono<AppEnv>()
 
@@ -25,8 +25,9 @@ sitemaps.get('/robots.txt', async (c) => {
 sitemaps.get('/sitemap.xml', async (c) => {
   const answered = await beforehand(c, '/sitemap.xml')
   if (answered) return answered
-  const { parts, revision } = await readSitemapIndex(c.env.DB)
-  return send(c, sitemapIndex(varsOf(c.env).ORIGIN, [SECTIONS_PATH, ...parts.map(partPath)]), revision)
+  const { parts, tagParts, revision } = await readSitemapIndex(c.env.DB)
+  const paths = [SECTIONS_PATH, ...tagParts.map(tagPartPath), ...parts.map(partPath)]
+  return send(c, sitemapIndex(varsOf(c.env).ORIGIN, paths), revision)
 })
 
 sitemaps.get(SECTIONS_PATH, async (c) => {
@@ -36,15 +37,8 @@ sitemaps.get(SECTIONS_PATH, async (c) => {
   return send(c, sitemap(varsOf(c.env).ORIGIN, entries), revision)
 })
 
-sitemaps.get('/sitemaps/:part{[0-9]{1,15}\\.xml}', async (c) => {
-  const firstId = Number.parseInt(c.req.param('part'), 10)
-  const answered = await beforehand(c, partPath(firstId))
-  if (answered) return answered
-  if (!isFirstId(firstId)) return refuse(c, 'not_found')
-  const { entries, revision } = await readSitemapPart(c.env.DB, firstId)
-  if (entries.length === 0) return refuse(c, 'not_found')
-  return send(c, sitemap(varsOf(c.env).ORIGIN, entries), revision)
-})
+sitemaps.get('/sitemaps/:part{[0-9]{1,15}\\.xml}', (c) => sendPart(c, partPath, readSitemapPart))
+sitemaps.get('/sitemaps/tags/:part{[0-9]{1,15}\\.xml}', (c) => sendPart(c, tagPartPath, readTagSitemap))
 
 sitemaps.get('/news-sitemap.xml', async (c) => {
   // Its content moves with time too, so that time is a part of its ETag.
@@ -56,6 +50,17 @@ sitemaps.get('/news-sitemap.xml', async (c) => {
 })
 
 const TAGS = [pageTags.front]
+
+/** One of the parts that begin at fixed ids. */
+async function sendPart(c: Context<AppEnv>, path: (firstId: number) => string, read: typeof readTagSitemap) {
+  const firstId = Number.parseInt(c.req.param('part') ?? '', 10)
+  const answered = await beforehand(c, path(firstId))
+  if (answered) return answered
+  if (!isFirstId(firstId)) return refuse(c, 'not_found')
+  const { entries, revision } = await read(c.env.DB, firstId)
+  if (entries.length === 0) return refuse(c, 'not_found')
+  return send(c, sitemap(varsOf(c.env).ORIGIN, entries), revision)
+}
 
 async function beforehand(c: Context<AppEnv>, path: string, ...stamps: number[]): Promise<Response | null> {
   return (

@@ -4,7 +4,7 @@ import type { Article } from '../schema.ts'
 
 /**
  * Ids a part covers, of the 50,000 addresses that the protocol allows it: writing a thousand takes some 4 ms, and the
- * free plan gives a request 10. A part begins at a fixed id, so an article never moves to another one.
+ * free plan gives a request 10. A part begins at a fixed id, so an article never moves to another one, nor does a tag.
  */
 export const IDS_IN_A_PART = 1_000
 
@@ -23,6 +23,10 @@ export const SECTIONS_PATH = '/sitemaps/sections.xml'
 
 export function partPath(firstId: number): string {
   return `/sitemaps/${firstId}.xml`
+}
+
+export function tagPartPath(firstId: number): string {
+  return `/sitemaps/tags/${firstId}.xml`
 }
 
 export function isFirstId(id: number, size = IDS_IN_A_PART): boolean {
