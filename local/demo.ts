@@ -7,7 +7,8 @@ import type { Article, Comment, Settings, StaffMember } from '../worker/schema.t
 export type Newsroom = {
   settings: Omit<Settings, 'id' | 'revision' | 'comment_policy'>
   sections: { slug: string; name: string; description: string }[]
-  authors: { slug: string; name: string; bio: string }[]
+  /** `image` is a file of demo/images.json. */
+  authors: { slug: string; name: string; bio: string; image: string }[]
   staff: Pick<StaffMember, 'email' | 'name' | 'role'>[]
   blocked_terms: string[]
 }

@@ -32,8 +32,8 @@ export async function seedStaff({ db }: Resources): Promise<void> {
 
 export async function seedDemo(resources: Resources): Promise<void> {
   const now = Date.now()
-  await seedNewsroom(resources.db, await readNewsroom(), now)
   const imageIds = await seedImages(resources, now)
+  await seedNewsroom(resources.db, await readNewsroom(), imageIds, now)
   const articleIds = new Map<string, number>()
   for (const article of await readArticles()) {
     const id = await seedArticle(resources.db, article, imageIds, now)
@@ -42,7 +42,12 @@ export async function seedDemo(resources: Resources): Promise<void> {
   await seedComments(resources, articleIds, now)
 }
 
-async function seedNewsroom(db: D1Database, newsroom: Newsroom, now: number): Promise<void> {
+async function seedNewsroom(
+  db: D1Database,
+  newsroom: Newsroom,
+  imageIds: Map<string, string>,
+  now: number,
+): Promise<void> {
   const settings = Object.entries(newsroom.settings)
   await db.batch([
     db
@@ -54,9 +59,11 @@ async function seedNewsroom(db: D1Database, newsroom: Newsroom, now: number): Pr
         .prepare('INSERT INTO sections (slug, name, description, position) VALUES (?, ?, ?, ?)')
         .bind(slug, name, description, position),
     ),
-    ...newsroom.authors.map(({ slug, name, bio }) =>
-      db.prepare('INSERT INTO authors (slug, name, bio) VALUES (?, ?, ?)').bind(slug, name, bio),
-    ),
+    ...newsroom.authors.map(({ slug, name, bio, image }) => {
+      const id = imageIds.get(image)
+      if (!id) throw new Error(`demo/newsroom.json: ${image} is not in demo/images.json`)
+      return db.prepare('INSERT INTO authors (slug, name, bio, image) VALUES (?, ?, ?, ?)').bind(slug, name, bio, id)
+    }),
     ...newsroom.blocked_terms.map((term) =>
       db
         .prepare('INSERT OR IGNORE INTO blocked_terms (term, added_at, added_by) VALUES (?, ?, ?)')

@@ -41,6 +41,20 @@ describe('the demo newsroom', () => {
     for (const { status, n, decided } of comments) expect(decided).toBe(status === 'received' ? 0 : n)
   })
 
+  test('has authors with a life, a square portrait and something to read', async () => {
+    const authors = await list<{ bio: string; width: number; height: number; articles: number }>(
+      `SELECT w.bio, i.width, i.height,
+         (SELECT count(*) FROM articles a WHERE a.author = w.slug AND a.status = 'published') AS articles
+       FROM authors w LEFT JOIN images i ON i.id = w.image`,
+    )
+    expect(authors.length).toBeGreaterThanOrEqual(5)
+    for (const { bio, width, height, articles } of authors) {
+      expect(bio.length).toBeGreaterThan(150)
+      expect([width, height]).toEqual([480, 480])
+      expect(articles).toBeGreaterThan(1)
+    }
+  })
+
   test('has every picture in the bucket', async () => {
     for (const { id, extension } of await list<{ id: string; extension: string }>('SELECT id, extension FROM images')) {
       expect(await platform.resources.bucket.head(`${id}.${extension}`)).not.toBeNull()
