@@ -1,6 +1,6 @@
 /**
  * Makes what is made from other files: the style and script that pages carry inside them, each with the hash that the
- * Content-Security-Policy allows it by; the types of the bindings; the migrations. With `--check` it makes nothing and
+ * Content-Security-Policy allows it by; the letters of sharing cards; the types of the bindings; the migrations. With `--check` it makes nothing and
  * fails when one of them is out of date.
  */
 import { execFile } from 'node:child_process'
@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Loader, transform } from 'esbuild'
+import { makeGlyphs } from './glyphs.ts'
 
 /** What is inlined: a constant for the text, and one ending in `_HASH`. The desk's is made when there is a desk. */
 const INLINED: { source: string; name: string; loader: Loader }[] = [
@@ -21,13 +22,16 @@ const INLINED: { source: string; name: string; loader: Loader }[] = [
   { source: 'templates/comments/turnstile.js', name: 'READER_SCRIPT', loader: 'js' },
 ]
 const GENERATED = 'templates/look.generated.ts'
+const GLYPHS = 'worker/cards/glyphs.bin'
 const MIGRATIONS = 'migrations'
 
 /** Browsers of the last three years and a little: older ones get the same page, plainer. */
 const BROWSERS = ['chrome109', 'safari15.4', 'firefox115']
 
 const checking = process.argv.includes('--check')
-const problems = (await Promise.all([inlined(), bindingTypes(), migrations()])).filter((problem) => problem !== null)
+const problems = (await Promise.all([inlined(), glyphs(), bindingTypes(), migrations()])).filter(
+  (problem) => problem !== null,
+)
 for (const problem of problems) console.error(problem)
 if (problems.length > 0) process.exit(1)
 console.log(checking ? 'Generated files are up to date.' : 'Generated files are made.')
@@ -52,6 +56,16 @@ async function inline({ source, name, loader }: (typeof INLINED)[number]): Promi
   if (/<\/(style|script)/i.test(content)) throw new Error(`${source} contains a closing tag`)
   const hash = createHash('sha256').update(content).digest('base64')
   return `export const ${name} =\n  ${JSON.stringify(content)}\nexport const ${name}_HASH = "'sha256-${hash}'"\n`
+}
+
+async function glyphs(): Promise<string | null> {
+  const bytes = await makeGlyphs()
+  if (!checking) {
+    await writeFile(GLYPHS, bytes)
+    return null
+  }
+  const isSame = (await readFile(GLYPHS).catch(() => null))?.equals(bytes)
+  return isSame ? null : `${GLYPHS} is out of date: run \`npm run generate\`.`
 }
 
 async function bindingTypes(): Promise<string | null> {

@@ -1,0 +1,5 @@
+/** A file's bytes, uploaded beside the Worker's code: wrangler's default rule for `.bin`. */
+declare module '*.bin' {
+  const bytes: ArrayBuffer
+  export default bytes
+}
