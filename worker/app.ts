@@ -2,6 +2,7 @@
 import { type Context, Hono, type Next } from 'hono'
 import { admin } from './admin/routes.tsx'
 import { articles } from './articles/routes.tsx'
+import { cards } from './cards/routes.ts'
 import { comments } from './comments/routes.tsx'
 import { securityHeaders } from './edge/security-headers.ts'
 import type { AppEnv } from './env.ts'
@@ -27,6 +28,7 @@ app.route('/search', search)
 app.route('/', feeds)
 app.route('/', sitemaps)
 app.route('/', manifest)
+app.route('/', cards)
 app.route('/', comments)
 app.route('/', lists)
 app.route('/', articles)
