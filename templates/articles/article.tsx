@@ -1,6 +1,7 @@
 /** An article as its readers see it, with what other readers said about it. */
 import { raw } from 'hono/html'
 import { type ArticleView, articlePath, imagePath, type Site, type Teaser } from '../../worker/articles/article.ts'
+import { CARD, cardPath } from '../../worker/cards/card.ts'
 import type { CommentView } from '../../worker/comments/comment.ts'
 import { formatDateline, formatDateTime, isoDate, zonedIsoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
@@ -63,9 +64,12 @@ export function ArticlePage({ site, words, article, readMore, ...discussion }: P
   )
 }
 
-function sharedImage(article: ArticleView): SharedImage | null {
+/** The article's picture, or else the card that is drawn of its headline. */
+function sharedImage(article: ArticleView): SharedImage {
   const { image: id, image_name: name, image_width: width, image_height: height, image_alt } = article
-  return id && name ? { path: imagePath({ id, name }), width, height, alt: image_alt ?? '' } : null
+  return id && name
+    ? { path: imagePath({ id, name }), width, height, alt: image_alt ?? '' }
+    : { ...CARD, path: cardPath(article), alt: article.headline }
 }
 
 /** Source: ogp.me, «article». */

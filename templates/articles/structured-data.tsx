@@ -4,6 +4,7 @@
  */
 import { raw } from 'hono/html'
 import { type ArticleView, articlePath, imagePath, type Site } from '../../worker/articles/article.ts'
+import { cardPath } from '../../worker/cards/card.ts'
 import { type AuthorView, authorPath } from '../../worker/lists/list.ts'
 import { zonedIsoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
@@ -27,7 +28,7 @@ export function ArticleData({ site, article, commentCount }: ArticleDataProps) {
           mainEntityOfPage: url,
           headline: article.headline,
           description: article.standfirst || undefined,
-          image: image && image_name ? [origin + imagePath({ id: image, name: image_name })] : undefined,
+          image: [origin + (image && image_name ? imagePath({ id: image, name: image_name }) : cardPath(article))],
           datePublished: at(published_at),
           dateModified: at(Math.max(published_at, updated_at ?? 0)),
           author: author_name

@@ -100,8 +100,8 @@ describe('an article tells search engines', () => {
 
   test('no more than is known of one without author, picture or change', async () => {
     const node = (await read(articlePage())).ofType('NewsArticle')
-    expect(node).not.toHaveProperty('image')
     expect(node).toMatchObject({
+      image: [`${ORIGIN}/van-hoa/hoi-sen/card.png`],
       author: { '@type': 'Organization', name: 'Nhịp Cầu' },
       dateModified: '2024-02-26T12:53:00+07:00',
     })
@@ -169,11 +169,20 @@ describe('shared, a page shows', () => {
     expect(meta('article:tag')).toEqual(['Lễ hội', 'Sen'])
   })
 
-  test('without a picture the newsroom’s sign, small; and its own language', async () => {
+  test('an article without a picture as the card with its headline; and its own language', async () => {
     const { meta } = await read(articlePage({ lang: 'en' }))
+    expect(meta('og:image')).toEqual([`${ORIGIN}/van-hoa/hoi-sen/card.png`])
+    expect(meta('og:image:width')).toEqual(['1200'])
+    expect(meta('og:image:height')).toEqual(['630'])
+    expect(meta('og:image:alt')).toEqual(['Hội sen về làng'])
+    expect(meta('twitter:card')).toEqual(['summary_large_image'])
+    expect(meta('og:locale')).toEqual(['en_GB'])
+  })
+
+  test('of any other page the newsroom’s sign, small', async () => {
+    const { meta } = await read(sectionPage())
     expect(meta('og:image')).toEqual([`${ORIGIN}/icon-512.png`])
     expect(meta('twitter:card')).toEqual(['summary'])
-    expect(meta('og:locale')).toEqual(['en_GB'])
   })
 })
 
