@@ -16,6 +16,9 @@ const text: CardText = {
 
 const drawn = async (changes: Partial<CardText> = {}) => decode(await drawCard({ ...text, ...changes }))
 
+/** Tells cards apart in a line, where two lists of their bytes would take pages. */
+const sumOf = async (changes: Partial<CardText>) => crc32(await drawCard({ ...text, ...changes }))
+
 /** Above the rule, and below the section's name. */
 const headlineOf = (card: Decoded) => ({ ...card, colours: card.colours.slice(0, 510 * card.width) })
 
@@ -39,13 +42,12 @@ describe('a card', () => {
   })
 
   test('is the same for one text, however it is composed', async () => {
-    expect(await drawCard({ ...text, headline: text.headline.normalize('NFD') })).toEqual(await drawCard(text))
+    expect(await sumOf({ headline: text.headline.normalize('NFD') })).toBe(await sumOf({}))
   })
 
   test('is another for another section, headline, date or newsroom', async () => {
     const all = [{}, { section: 'Chính sách' }, { headline: 'Nước lên' }, { date: '27/02/2024' }, { newsroom: 'Báo' }]
-    const cards = await Promise.all(all.map((changes) => drawCard({ ...text, ...changes })))
-    expect(new Set(cards.map((card) => crc32(card))).size).toBe(all.length)
+    expect(new Set(await Promise.all(all.map(sumOf))).size).toBe(all.length)
   })
 
   test.each([
@@ -68,12 +70,12 @@ describe('a card', () => {
   })
 
   test.each([
-    ['emoji', '🌸 Hội sen 👩‍👩‍👧 Đồng Tháp mở cửa 🇻🇳 sớm một tuần 1️⃣'.replace('1️⃣', '\ufe0f\u20e3')],
+    ['emoji', '🌸 Hội sen 👩‍👩‍👧 Đồng Tháp mở cửa 🇻🇳 sớm một tuần \ufe0f\u20e3'],
     ['controls', '\u0000Hội\u0007 sen\u001b Đồng\t\nTháp mở cửa \u202esớm một\u2028tuần'],
     ['letters of other scripts', '漢字 Hội sen Đồng Tháp ข่าว mở cửa sớm один một tuần عربي'],
     ['half of a pair', 'Hội sen Đồng Tháp mở cửa sớm\ud83c một tuần\udf38'],
   ])('leaves out what has no letters: %s', async (_, headline) => {
-    expect(await drawCard({ ...text, headline })).toEqual(await drawCard(text))
+    expect(await sumOf({ headline })).toBe(await sumOf({}))
   })
 
   test.each(['', '🌸', '漢字', ' \n '])(
