@@ -4,7 +4,7 @@
  * short reach is read. Every pattern is bounded, so the time is linear in the text.
  */
 import { type DocumentNumber, NUMBER, readNumber } from './document-number.ts'
-import { DOCUMENT_TYPES } from './document-types.ts'
+import { DOCUMENT_TYPES, ENGLISH_TYPES } from './document-types.ts'
 
 /** An official document, as far as a citation tells. */
 export interface DocumentReference {
@@ -32,10 +32,14 @@ export function findCitations(given: string): Citation[] {
   const { text, position } = composed(given)
   const citations: Citation[] = []
   let readTo = 0
+  let last: Listed | undefined
   for (const match of text.matchAll(NUMBER)) {
     const number = readNumber(match)
-    const before = number && typeBefore(text, readTo, match.index, number)
+    const before =
+      number &&
+      (typeBefore(text, readTo, match.index, number) ?? typeOfList(text.slice(readTo, match.index), last, number))
     if (!number || !(before || number.standsAlone)) continue
+    last = { number, type: before?.type }
     const numberEnd = match.index + match[0].length
     const dated = dateAfter(text, numberEnd, number.year)
     const year = number.year ?? (dated ? Number(dated.date.slice(0, 4)) : null)
@@ -73,7 +77,7 @@ function typeBefore(text: string, from: number, to: number, number: DocumentNumb
   let nearest: { type: string; start: number } | undefined
   for (const match of head.matchAll(TYPE)) {
     const gap = head.slice(match.index + match[0].length)
-    const type = BY_LOWER_CASE.get(match[0].toLowerCase().replace(/\s+/g, ' ')) ?? ''
+    const type = vietnameseType(match[0].toLowerCase().replace(/\s+/g, ' '))
     if (number.isBareDecree && type !== 'Nghị định') continue
     const adjoins = /^\s+\(?$/.test(gap)
     const isIt = adjoins || (sign && NAME.test(gap) && mayBeNamed(type, number))
@@ -83,7 +87,7 @@ function typeBefore(text: string, from: number, to: number, number: DocumentNumb
   return nearest
 }
 
-const NUMBER_SIGN = /(?<=[\s(])số(?:\s*:)?\s*$/iu
+const NUMBER_SIGN = /(?<=[\s(])(?:số(?:\s*:)?|nos?\.?)\s*$/iu
 const NAME = /^[^.;:!?\d\n]{1,80}$/u
 
 /** Between a type and its number a name may stand, if the number's code agrees: else «quy định tại» would be a type. */
@@ -92,11 +96,37 @@ function mayBeNamed(type: string, number: DocumentNumber): boolean {
   return number.type ? type === number.type : ['Công văn', 'Văn bản'].includes(type)
 }
 
-const BY_LOWER_CASE = new Map(DOCUMENT_TYPES.map((type) => [type.toLowerCase(), type]))
+const BY_LOWER_CASE = new Map([
+  ...DOCUMENT_TYPES.map((type): [string, string] => [type.toLowerCase(), type]),
+  ...ENGLISH_TYPES,
+])
+const TYPES = [...DOCUMENT_TYPES, ...[...ENGLISH_TYPES.keys()].map((type) => `${type}s?`)]
 const TYPE = new RegExp(
-  String.raw`(?<![\p{L}\p{M}\p{N}])(?:${DOCUMENT_TYPES.map((type) => type.replace(/ /g, String.raw`\s+`)).join('|')})(?![\p{L}\p{M}\p{N}])`,
+  String.raw`(?<![\p{L}\p{M}\p{N}])(?:${TYPES.map((type) => type.replace(/ /g, String.raw`\s+`)).join('|')})(?![\p{L}\p{M}\p{N}])`,
   'giu',
 )
+
+function vietnameseType(written: string): string {
+  return BY_LOWER_CASE.get(written) ?? BY_LOWER_CASE.get(written.replace(/s$/, '')) ?? ''
+}
+
+/** The citation before, as far as the next one of a list may lean on it. */
+interface Listed {
+  number: DocumentNumber
+  /** As it was written; undefined where the number stood alone. */
+  type: string | undefined
+}
+
+/** «Công văn số 12/BYT-KCB, số 13/BYT-DP»: what is numbered in the same way shares the type that was written once. */
+function typeOfList(between: string, last: Listed | undefined, number: DocumentNumber) {
+  if (!last?.type || between.length > 20 || !LISTED.test(between)) return undefined
+  if (last.number.type !== number.type || last.number.isAssembly !== number.isAssembly) return undefined
+  // «Nghị định 100/2019 và 12/2021» may go on to a month.
+  if (number.isBareDecree && Number.parseInt(number.canonical, 10) <= 12) return undefined
+  return { type: last.type, start: undefined }
+}
+
+const LISTED = /^(?:\s*[,;]|\s+(?:và|and))(?:\s+(?:và|and))?\s+(?:(?:số(?:\s*:)?|nos?\.?)\s*)?$/iu
 
 /** A bracket that the citation opened belongs to it to the end. */
 function closed(text: string, start: number, end: number): number {
@@ -104,12 +134,14 @@ function closed(text: string, start: number, end: number): number {
   return inside.lastIndexOf('(') > inside.lastIndexOf(')') && text[end] === ')' ? end + 1 : end
 }
 
-/** «ngày 21/3/2023», «ngày 21 tháng 3 năm 2023», after the number or after its issuer's name. */
+/** «ngày 21/3/2023», «ngày 21 tháng 3 năm 2023», «dated 21 March 2023», after the number or after its issuer's name. */
 function dateAfter(text: string, from: number, year: number | null): { date: string; end: number } | null {
-  const match = DATE.exec(text.slice(from, from + 160))
+  const after = text.slice(from, from + 160)
+  const match = DATE.exec(after) ?? ENGLISH_DATE.exec(after)
   if (!match) return null
-  const { day, month, year: told } = match.groups ?? {}
-  const date = calendarDate(told ? Number(told) : year, Number(month), Number(day))
+  const { day, month, name = '', year: told } = match.groups ?? {}
+  const monthNumber = month ? Number(month) : MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
+  const date = calendarDate(told ? Number(told) : year, monthNumber, Number(day))
   return date ? { date, end: from + match[0].length } : null
 }
 
@@ -117,6 +149,16 @@ const DATE = new RegExp(
   String.raw`^(?:\s+của\s[^\d.,;:()\n]{2,80}?)?\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+` +
     String.raw`(?<day>\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(?<month>\d{1,2})` +
     String.raw`(?:(?:\s?[/.-]\s?|\s*,?\s+năm\s+)(?<year>\d{4}))?(?![\p{L}\p{N}]|[/.-]\d)`,
+  'iu',
+)
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const NAMED_MONTH =
+  '(?<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
+const ENGLISH_DATE = new RegExp(
+  String.raw`^(?:\s+(?:of|by)\s[^\d.,;:()\n]{2,80}?)?\s*[,(]?\s*(?:(?:dated|issued|signed|promulgated)(?:\s+on)?|of|on)\s+` +
+    String.raw`(?:(?<day>\d{1,2})(?:\s+${NAMED_MONTH},?\s+|[/.-](?<month>\d{1,2})[/.-])(?<year>\d{4})|` +
+    String.raw`${NAMED_MONTH}\s+(?<day>\d{1,2}),?\s+(?<year>\d{4}))(?![\p{L}\p{N}]|[/.-]\d)`,
   'iu',
 )
 

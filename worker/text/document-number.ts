@@ -1,5 +1,5 @@
 /** The number of an official document: `07/CT-TTg`, `30/2020/NĐ-CP`, `11/2022/QH15`, and the Party's `29-NQ/TW`. */
-import { ISSUERS_ALONE, TYPE_OF_CODE } from './document-types.ts'
+import { ISSUERS_ALONE, MARKED_ISSUERS, TYPE_OF_CODE } from './document-types.ts'
 
 export interface DocumentNumber {
   /** As documents are numbered: two digits at least, no spaces, plain hyphens, the code's own capitals. */
@@ -16,15 +16,17 @@ export interface DocumentNumber {
   standsAlone: boolean
 }
 
-const HYPHENS = '\\-\u2010\u2011\u2013'
+const HYPHENS = '\\-\u2010\u2011\u2012\u2013\u2212'
 const CODE = String.raw`[\p{Lu}\p{Ll}&]{1,24}\d{0,2}`
+/** Between two codes; with spaces, «NĐ - CP», only where the first is short and in capitals. */
+const JOINT = String.raw`(?:[/${HYPHENS}]|(?<=/\s?\p{Lu}{1,4})\s[${HYPHENS}]\s(?=\p{Lu}{2}))`
 
 /** Finds what may be a number. Nothing of a longer number, code or address may stand right before or after it. */
 export const NUMBER = new RegExp(
   String.raw`(?<![\p{L}\p{M}\p{N}/]|[\p{N}\p{L}][.,:${HYPHENS}])` +
     String.raw`(?<digits>\d{1,6})(?<letter>[a-zđ])?` +
     String.raw`(?:\s?/\s?(?<year>(?:19|20)\d\d))?` +
-    String.raw`(?:(?<separator>\s?/\s?|[${HYPHENS}])(?<code>${CODE}(?:[/${HYPHENS}]${CODE}){0,4}))?` +
+    String.raw`(?:(?<separator>\s?/\s?|\s?[${HYPHENS}]\s?)(?<code>${CODE}(?:${JOINT}${CODE}){0,4}))?` +
     String.raw`(?![\p{L}\p{M}\p{N}/@]|[.,:]\d)`,
   'gu',
 )
@@ -40,18 +42,23 @@ export function readNumber(match: RegExpMatchArray): DocumentNumber | null {
     return year ? { canonical: `${head}/NĐ-CP`, type: 'Nghị định', issuer: 'CP', ...told, ...flags } : null
   }
 
-  const typed = code.replace(new RegExp(`[${HYPHENS}]`, 'g'), '-').split(/([-/])/)
+  const typed = code
+    .replace(/\s/g, '')
+    .replace(new RegExp(`[${HYPHENS}]`, 'g'), '-')
+    .split(/([-/])/)
   const parts = typed.map((part, at) => (at % 2 === 0 ? spell(part) : part))
   const [first = '', joint, ...rest] = parts
   if (!parts.every((part, at) => at % 2 === 1 || isCode(part))) return null
 
   const isParty = separator.trim() !== '/'
   const isAssembly = /^(?:UBTV)?QH\d{1,2}$/.test(first)
-  const kind = TYPE_OF_CODE.get(first) ?? null
+  // «15-LĐTBXH/TT»: older numbers say first who, then what.
+  const isReversed = !TYPE_OF_CODE.has(first) && joint === '/' && rest.length === 1 && TYPE_OF_CODE.has(rest[0] ?? '')
+  const kind = TYPE_OF_CODE.get((isReversed ? rest[0] : first) ?? '') ?? null
   if (joint === undefined && !isAssembly && !year && !ISSUERS_ALONE.includes(first)) return null
   if (isParty && (year || joint === '-')) return null
 
-  const issuer = joint === undefined || (!kind && joint === '-') ? first : rest.join('')
+  const issuer = joint === undefined || isReversed || (!kind && joint === '-') ? first : rest.join('')
   return {
     canonical: head + (isParty ? '-' : '/') + parts.join(''),
     type: joint === undefined ? null : kind,
@@ -60,24 +67,40 @@ export function readNumber(match: RegExpMatchArray): DocumentNumber | null {
     isAssembly,
     isBareDecree: false,
     standsAlone:
-      (isAssembly ? year !== undefined : kind !== null && joint !== undefined) &&
-      (parts.join('') === typed.join('').replace(/Ð/g, 'Đ') || code === code.toUpperCase()),
+      !isReversed &&
+      (isAssembly ? year !== undefined : kind !== null && joint !== undefined && isPlausible(typed[0] ?? '', issuer)) &&
+      (unmarked(parts.join('')) === unmarked(typed.join('')) || code === code.toUpperCase()),
   }
 }
 
-const KNOWN_CODES = new Set([...TYPE_OF_CODE.keys(), ...ISSUERS_ALONE])
-const BY_CAPITALS = new Map([...KNOWN_CODES].map((code) => [code.toUpperCase(), code]))
+const KNOWN_CODES = new Set([...TYPE_OF_CODE.keys(), ...ISSUERS_ALONE, ...MARKED_ISSUERS])
+/** `TTG`, `ND` and `TƯ`: other spellings of codes that are known. */
+const BY_CAPITALS = new Map([
+  ['TƯ', 'TW'],
+  ...[...KNOWN_CODES].map((code): [string, string] => [unmarked(code.toUpperCase()), code]),
+])
 
-/** One spelling of what was typed in capitals, in small letters, or with Eth, which looks like Đ. */
+/** One spelling of what was typed in capitals, in small letters, without marks, or with Eth, which looks like Đ. */
 function spell(part: string): string {
   const plain = part.replace(/Ð/g, 'Đ').replace(/ð/g, 'đ')
   const capitals = plain.toUpperCase()
   if (KNOWN_CODES.has(plain)) return plain
-  if (plain === capitals || plain === plain.toLowerCase()) return BY_CAPITALS.get(capitals) ?? capitals
-  return plain
+  const known = BY_CAPITALS.get(unmarked(capitals))
+  return known ?? (plain === plain.toLowerCase() ? capitals : plain)
+}
+
+/** Without a type before it «3/HD-TV» or «12/CD-ROM» is something else: two letters, or a code without its mark, need an issuer we know. */
+function isPlausible(typedCode: string, issuer: string): boolean {
+  if (KNOWN_CODES.has(issuer)) return true
+  const isUnmarked = !KNOWN_CODES.has(typedCode.replace(/Ð/g, 'Đ')) && typedCode === typedCode.toUpperCase()
+  return isUnmarked ? /^B\p{Lu}{2}/u.test(issuer) : issuer.length > 2
 }
 
 /** Codes are capitals, with a few small letters inside: `TTg`, `BGDĐT`, `GDTrH`. */
 function isCode(code: string): boolean {
   return KNOWN_CODES.has(code) || (/^\p{Lu}/u.test(code) && (code.match(/\p{Lu}/gu) ?? []).length >= 2)
+}
+
+function unmarked(code: string): string {
+  return code.replace(/[ĐÐ]/g, 'D')
 }

@@ -14,6 +14,7 @@ export const DOCUMENT_TYPES = [
   'Công điện',
   'Công văn',
   'Đề án',
+  'Dự án',
   'Báo cáo',
   'Hướng dẫn',
   'Kế hoạch',
@@ -36,12 +37,48 @@ export const DOCUMENT_TYPES = [
   'Văn bản',
 ]
 
+/** As English articles name them; longer names first, so that «joint circular» is not read as «circular». */
+export const ENGLISH_TYPES = new Map([
+  ['joint circular', 'Thông tư liên tịch'],
+  ['joint resolution', 'Nghị quyết liên tịch'],
+  ['consolidated document', 'Văn bản hợp nhất'],
+  ['consolidated text', 'Văn bản hợp nhất'],
+  ['official dispatch', 'Công văn'],
+  ['official letter', 'Công văn'],
+  ['urgent dispatch', 'Công điện'],
+  ['circular', 'Thông tư'],
+  ['code', 'Bộ luật'],
+  ['conclusion', 'Kết luận'],
+  ['decision', 'Quyết định'],
+  ['decree', 'Nghị định'],
+  ['directive', 'Chỉ thị'],
+  ['dispatch', 'Công văn'],
+  ['document', 'Văn bản'],
+  ['guidance', 'Hướng dẫn'],
+  ['guideline', 'Hướng dẫn'],
+  ['law', 'Luật'],
+  ['notice', 'Thông báo'],
+  ['notification', 'Thông báo'],
+  ['order', 'Lệnh'],
+  ['ordinance', 'Pháp lệnh'],
+  ['plan', 'Kế hoạch'],
+  ['programme', 'Chương trình'],
+  ['program', 'Chương trình'],
+  ['proposal', 'Tờ trình'],
+  ['regulation', 'Quy định'],
+  ['report', 'Báo cáo'],
+  ['resolution', 'Nghị quyết'],
+  ['telegram', 'Công điện'],
+])
+
 /** What a number's code says by itself, where no type stands before it. */
 export const TYPE_OF_CODE = new Map([
   ['BC', 'Báo cáo'],
   ['CĐ', 'Công điện'],
   ['CT', 'Chỉ thị'],
   ['CTr', 'Chương trình'],
+  ['CV', 'Công văn'],
+  ['DA', 'Dự án'],
   ['ĐA', 'Đề án'],
   ['HD', 'Hướng dẫn'],
   ['KH', 'Kế hoạch'],
@@ -85,4 +122,20 @@ export const ISSUERS_ALONE = [
   'LCT',
   'LPL',
   'SLT',
+]
+
+/** Issuers whose letters have marks that many keyboards leave out. */
+export const MARKED_ISSUERS = [
+  'BCĐ',
+  'BCĐTW',
+  'BGDĐT',
+  'BKHĐT',
+  'BLĐTBXH',
+  'GDĐT',
+  'KHĐT',
+  'LĐTBXH',
+  'SGDĐT',
+  'SKHĐT',
+  'SLĐTBXH',
+  'TLĐ',
 ]
