@@ -327,18 +327,21 @@ export const documents = sqliteTable(
     type: text().notNull(),
     /** The issuer's code in the number: `TTg`, `CP`, `UBND`. */
     issuer: text().notNull(),
-    /** `yyyy-mm-dd`, where a citation told it. */
+    /** `yyyy-mm-dd`, the newest that a published article cites it by; kept by triggers. */
     date: text(),
-    /** Of its page's address: `30-2020-nd-cp`. Null in rows from before there were such pages, until they are cited anew. */
+    /**
+     * Of its page's address: `30-2020-nd-cp`. Numbers that differ only in marks and strokes are one document. Null in rows
+     * from before there were such pages, until they are cited anew.
+     */
     slug: text(),
-    /** For the order of the list: `date`, or the year in its number, or nothing. */
+    /** For the order of the list: `date`, or the year in its number, or nothing; kept by triggers. */
     dated: text().notNull().default(''),
     /** Published articles that cite it: counted anew by triggers. */
     articles: integer().notNull().default(0),
   },
   (t) => [
     uniqueIndex('documents_by_slug').on(t.slug),
-    index('documents_cited').on(t.dated, t.number).where(sql`articles > 0`),
+    index('documents_cited').on(t.dated, t.slug).where(sql`articles > 0 AND slug IS NOT NULL`),
   ],
 )
 
@@ -351,7 +354,10 @@ export const article_documents = sqliteTable(
     document: text()
       .notNull()
       .references(() => documents.number),
-    /** `yyyy-mm-dd`, as this article cites it: bodies number anew each year, so a number may name more than one document. */
+    /**
+     * `yyyy-mm-dd`, as this article cites it: bodies number anew each year, so a number may name more than one document.
+     * Empty where the article does not say; a trigger sees to it.
+     */
     date: text(),
     /** The article's, while it is published; kept by triggers. */
     published_at: integer(),
@@ -359,7 +365,7 @@ export const article_documents = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.article_id, t.document] }),
     index('article_documents_published')
-      .on(t.document, t.published_at, t.article_id)
+      .on(t.document, t.date, t.published_at, t.article_id)
       .where(sql`published_at IS NOT NULL`),
   ],
 )

@@ -101,11 +101,13 @@ describe('a save', () => {
     const article = await drafted({ ...ferryTimes, headline: 'Trích dẫn' })
     const cited = () =>
       env.DB.prepare(
-        'SELECT d.* FROM article_documents x JOIN documents d ON d.number = x.document WHERE x.article_id = ?',
+        'SELECT d.number, d.issuer, d.slug, x.date FROM article_documents x JOIN documents d ON d.number = x.document WHERE x.article_id = ?',
       )
         .bind(article.id)
         .all()
-    expect((await cited()).results).toMatchObject([{ number: '214/QĐ-UBND', issuer: 'UBND', date: '2026-09-04' }])
+    expect((await cited()).results).toEqual([
+      { number: '214/QĐ-UBND', issuer: 'UBND', slug: '214-qd-ubnd', date: '2026-09-04' },
+    ])
     await saveArticle(
       env.DB,
       article,

@@ -168,18 +168,30 @@ test('a footnote and the place it belongs to lead to each other', () => {
 })
 
 describe('citations', () => {
-  test('are marked in the text and told once each, with the date that any of them has', () => {
+  test('lead from the text to the document, are only marked in headings, and are told once each, with the date that any of them has', () => {
     const { html, citations } = render(
-      '## Chỉ thị số 07/CT-TTg\n\nTheo **Chỉ thị số 07/CT-TTg ngày 21/3/2023** & Nghị định 30/2020/NĐ-CP, 07/CT-TTg.',
+      '## Chỉ thị số 07/CT-TTg\n\nTheo **Chỉ thị số 07/CT-TTg ngày 21/3/2023** & Nghị định 30/2020/NĐ-CP, 7/CT-TTg.',
     )
+    const cite = (slug: string, text: string) =>
+      `<cite class="document"><a href="/documents/${slug}">${text}</a></cite>`
     expect(html).toBe(
-      '<h2><cite class="document">Chỉ thị số 07/CT-TTg</cite></h2>\n<p class="end">Theo <strong><cite class="document">Chỉ thị số 07/CT-TTg ngày 21/3/2023</cite></strong>' +
-        ' &#x26; <cite class="document">Nghị định 30/2020/NĐ-CP</cite>, <cite class="document">07/CT-TTg</cite>.</p>',
+      '<h2><cite class="document">Chỉ thị số 07/CT-TTg</cite></h2>\n' +
+        `<p class="end">Theo <strong>${cite('07-ct-ttg', 'Chỉ thị số 07/CT-TTg ngày 21/3/2023')}</strong>` +
+        ` &#x26; ${cite('30-2020-nd-cp', 'Nghị định 30/2020/NĐ-CP')}, ${cite('07-ct-ttg', '7/CT-TTg')}.</p>`,
     )
     expect(citations.map(({ number, date }) => `${number} ${date}`)).toEqual([
       '07/CT-TTg 2023-03-21',
       '30/2020/NĐ-CP undefined',
     ])
+  })
+
+  test('lead there from notes, tables, lists and captions too', () => {
+    const { html } = render(
+      `Chữ.[^1]\n\n[^1]: Luật số 11/2022/QH15.\n\n| a |\n|---|\n| Luật số 12/2022/QH15 |\n\n- Luật số 13/2022/QH15\n\n` +
+        `::figure[Luật số 14/2022/QH15]{image="${ferry.id}"}`,
+    )
+    for (const n of [11, 12, 13, 14])
+      expect(html).toContain(`<a href="/documents/${n}-2022-qh15">Luật số ${n}/2022/QH15</a>`)
   })
 
   test('are let be in links and code', () => {

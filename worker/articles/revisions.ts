@@ -2,6 +2,7 @@
 import type { Db, EpochMs } from '../env.ts'
 import type { Revision } from '../schema.ts'
 import type { DocumentReference } from '../text/citations.ts'
+import { documentSlug } from '../text/document-number.ts'
 import { slugify } from '../text/vietnamese.ts'
 import type { ArticleDraft } from './article.ts'
 
@@ -37,7 +38,9 @@ export function recordSave(
 ): D1PreparedStatement[] {
   const n = place.length
   const tags = JSON.stringify(draft.tags.map((name) => ({ slug: slugify(name), name })))
-  const cited = JSON.stringify(citations.map(({ number, type, issuer, date }) => ({ number, type, issuer, date })))
+  const cited = JSON.stringify(
+    citations.map(({ number, type, issuer, date }) => ({ number, slug: documentSlug(number), type, issuer, date })),
+  )
   return [
     db
       .prepare(
@@ -61,15 +64,18 @@ export function recordSave(
       .bind(...place, tags),
     db
       .prepare(
-        `INSERT INTO documents (number, type, issuer, date)
-         SELECT value ->> 'number', value ->> 'type', value ->> 'issuer', value ->> 'date' FROM json_each(?) WHERE true
-         ON CONFLICT DO UPDATE SET date = coalesce(date, excluded.date)`,
+        // Two numbers with one address are one document, under the number that came first.
+        `INSERT INTO documents (number, slug, type, issuer)
+         SELECT value ->> 'number', value ->> 'slug', value ->> 'type', value ->> 'issuer' FROM json_each(?) WHERE true
+         ON CONFLICT (slug) DO NOTHING ON CONFLICT (number) DO UPDATE SET slug = coalesce(slug, excluded.slug)`,
       )
       .bind(cited),
     db
       .prepare(
-        `INSERT INTO article_documents (article_id, document)
-         SELECT ${id}, value ->> 'number' FROM json_each(?${n + 1}) WHERE true ON CONFLICT DO NOTHING`,
+        `INSERT INTO article_documents (article_id, document, date)
+         SELECT ${id}, coalesce((SELECT number FROM documents WHERE slug = value ->> 'slug'), value ->> 'number'),
+           coalesce(value ->> 'date', '')
+         FROM json_each(?${n + 1}) WHERE true ON CONFLICT DO NOTHING`,
       )
       .bind(...place, cited),
   ]

@@ -1,5 +1,6 @@
 /** The number of an official document: `07/CT-TTg`, `30/2020/NĐ-CP`, `11/2022/QH15`, and the Party's `29-NQ/TW`. */
 import { ISSUERS_ALONE, MARKED_ISSUERS, TYPE_OF_CODE } from './document-types.ts'
+import { slugify } from './vietnamese.ts'
 
 export interface DocumentNumber {
   /** As documents are numbered: two digits at least, no spaces, plain hyphens, the code's own capitals. */
@@ -14,6 +15,18 @@ export interface DocumentNumber {
   isBareDecree: boolean
   /** Nothing else looks like it: it needs no type before it. */
   standsAlone: boolean
+}
+
+/** Longer than any number, so that none is cut. */
+const MAX_SLUG = 160
+
+/** `30/2020/NĐ-CP`, in whatever spelling, is `30-2020-nd-cp`; `7/CT-TTg` is `07-ct-ttg`. Empty where there is no letter or digit. */
+export function documentSlug(number: string): string {
+  return slugify(number, MAX_SLUG).replace(/^\d(?!\d)/, '0$&')
+}
+
+export function documentPath(slug: string): string {
+  return `/documents/${slug}`
 }
 
 const HYPHENS = '\\-\u2010\u2011\u2012\u2013\u2212'
