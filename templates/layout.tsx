@@ -205,6 +205,7 @@ function Colophon({ site, words }: { site: Site; words: Words }) {
         {copyright && <p>{copyright}</p>}
         <p>
           <a href="/archive">{words.archive.title}</a>
+          <a href="/documents">{words.footer.documents}</a>
           <a href="/feed.xml">{words.footer.feed}</a>
         </p>
       </div>

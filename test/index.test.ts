@@ -36,6 +36,8 @@ describe('every minute', () => {
       'archive',
       `article-${due.id}`,
       'author-hanh-le',
+      'document-214-qd-ubnd',
+      'documents',
       'front',
       'month-2026-11',
       'search',

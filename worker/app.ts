@@ -4,6 +4,7 @@ import { admin } from './admin/routes.tsx'
 import { articles } from './articles/routes.tsx'
 import { cards } from './cards/routes.ts'
 import { comments } from './comments/routes.tsx'
+import { documents } from './documents/routes.tsx'
 import { securityHeaders } from './edge/security-headers.ts'
 import type { AppEnv } from './env.ts'
 import { feeds } from './feeds/routes.ts'
@@ -25,6 +26,7 @@ app.get('/healthz', async (c) => {
 app.route('/admin', admin)
 app.route('/media', media)
 app.route('/search', search)
+app.route('/documents', documents)
 app.route('/', feeds)
 app.route('/', sitemaps)
 app.route('/', manifest)

@@ -1,6 +1,6 @@
 /** The map of the whole program: what the platform calls, and what answers. */
 import { app } from './app.ts'
-import { publishDue, withTags } from './articles/publication.ts'
+import { publishDue, withLists } from './articles/publication.ts'
 import { holdDeadLetters, moderateBatch, sweepReceived } from './comments/consumer.ts'
 import { listTags, purgeLater, purgeNow } from './edge/page-cache.ts'
 import type { EpochMs } from './env.ts'
@@ -32,5 +32,5 @@ export default {
 
 async function publishWhatIsDue(env: Env, now: EpochMs): Promise<void> {
   const due = await publishDue(env.DB, now)
-  if (due.length > 0) await purgeLater(env.PURGES, listTags(...(await withTags(env.DB, due))))
+  if (due.length > 0) await purgeLater(env.PURGES, listTags(...(await withLists(env.DB, due))))
 }

@@ -341,6 +341,7 @@ export const documents = sqliteTable(
   },
   (t) => [
     uniqueIndex('documents_by_slug').on(t.slug),
+    index('documents_cited_by_slug').on(t.slug).where(sql`articles > 0`),
     index('documents_cited').on(t.dated, t.slug).where(sql`articles > 0 AND slug IS NOT NULL`),
   ],
 )

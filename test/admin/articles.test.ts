@@ -196,6 +196,8 @@ describe('a save', () => {
         'archive',
         'articles-chinh-sach',
         `article-${article.id}`,
+        'document-214-qd-ubnd',
+        'documents',
         'front',
         'month-2026-11',
         'search',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { as, type Fields, lotusFestival, pageOf, published } from '../newsroom.ts'
+import { as, type Fields, ferryTimes, lotusFestival, pageOf, published } from '../newsroom.ts'
 
-test('a preview is what readers get, below a bar', async () => {
-  const article = await published(lotusFestival)
-  const response = await as('contributor').post('/admin/preview', { ...(lotusFestival as Fields), slug: article.slug })
+test.each([lotusFestival, ferryTimes])('a preview is what readers get, below a bar: «$headline»', async (story) => {
+  const article = await published(story)
+  const response = await as('contributor').post('/admin/preview', { ...(story as Fields), slug: article.slug })
   expect(response.status).toBe(200)
   const page = await response.text()
   expect(page).toContain('Bản xem trước')

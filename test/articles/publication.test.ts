@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, test } from 'vitest'
 import { findArticle } from '../../worker/articles/drafts.ts'
-import { publishArticle, publishDue, withdrawArticle, withTags } from '../../worker/articles/publication.ts'
+import { publishArticle, publishDue, withdrawArticle, withLists } from '../../worker/articles/publication.ts'
 import { drafted, ferryTimes, lotusFestival, published, TODAY } from '../newsroom.ts'
 
 const monthOf = async ({ id }: { id: number }) => (await findArticle(env.DB, id))?.month
@@ -39,12 +39,12 @@ describe('the month that an article stands in', () => {
   })
 })
 
-test('articles are given their tags, each its own', async () => {
+test('articles are given their tags and the documents they cite, each its own', async () => {
   const festival = await drafted(lotusFestival)
   const ferry = await drafted(ferryTimes)
-  const listed = await withTags(env.DB, [festival, ferry])
-  expect(listed.map(({ id, tags }) => [id, tags.sort()])).toEqual([
-    [festival.id, ['dong-thap', 'le-hoi']],
-    [ferry.id, []],
+  const listed = await withLists(env.DB, [festival, ferry])
+  expect(listed.map(({ id, tags, documents }) => [id, tags.sort(), documents])).toEqual([
+    [festival.id, ['dong-thap', 'le-hoi'], []],
+    [ferry.id, [], ['214-qd-ubnd']],
   ])
 })

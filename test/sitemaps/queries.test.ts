@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../../worker/env.ts'
 import {
+  readDocumentSitemap,
   readNewsSitemap,
   readSectionSitemap,
   readSitemapIndex,
@@ -146,11 +147,43 @@ describe('the news', () => {
   })
 })
 
+describe('cited documents', () => {
+  beforeAll(async () => {
+    // Of 600 numbers a third is cited; none that begins with 40 to 49.
+    await env.DB.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 609)
+       INSERT INTO documents (number, slug, type, issuer, articles)
+       SELECT i || '/2020/NĐ-CP', i || '-2020-nd-cp', 'Nghị định', 'CP',
+         CASE WHEN i % 3 = 0 AND substr(i, 1, 1) <> '4' THEN 1 ELSE 0 END FROM n`,
+    ).run()
+  })
+
+  test('stand in the part that their first two digits name, and those that nobody cites in none', async () => {
+    const { documentParts } = await readSitemapIndex(env.DB, SIZE)
+    const paths: string[] = []
+    for (const digits of documentParts) {
+      const { entries } = await readDocumentSitemap(env.DB, digits)
+      expect(entries.length).toBeGreaterThan(0)
+      paths.push(...entries.map((entry) => entry.path))
+    }
+    const all = await env.DB.prepare(
+      `SELECT '/documents/' || slug AS path FROM documents WHERE articles > 0 ORDER BY slug`,
+    ).all<{ path: string }>()
+    expect(paths).toEqual(all.results.map((row) => row.path))
+    expect((await readDocumentSitemap(env.DB, '40')).entries).toEqual([])
+  })
+
+  test('have their list among the lists', async () => {
+    expect((await readSectionSitemap(env.DB)).entries.map((entry) => entry.path)).toContain('/documents')
+  })
+})
+
 const READS: [string, (db: Db) => Promise<unknown>, rows: number][] = [
-  ['the index', (db) => readSitemapIndex(db, 100), 15 * 3 + 10],
+  ['the index', (db) => readSitemapIndex(db, 100), 15 * 3 + 190],
   ['a part', (db) => readSitemapPart(db, 11, SIZE), 2 * SIZE + 5],
   ['a part of the tags', (db) => readTagSitemap(db, 11, SIZE), 3 * SIZE + 5],
-  ['the lists', (db) => readSectionSitemap(db), 40],
+  ['a part of documents', (db) => readDocumentSitemap(db, '11'), 30],
+  ['the lists', (db) => readSectionSitemap(db), 45],
   ['the news', (db) => readNewsSitemap(db, 1_001_490), 15],
 ]
 
@@ -159,7 +192,7 @@ describe.each(READS)('%s', (_, read, rows) => {
     const { db, trips } = watched(env.DB)
     await read(db)
     expect(trips).toHaveLength(1)
-    expect(trips[0]?.statements.length).toBeLessThanOrEqual(4)
+    expect(trips[0]?.statements.length).toBeLessThanOrEqual(5)
     expect(trips[0]?.rowsRead).toBeLessThanOrEqual(rows)
   })
 
@@ -171,7 +204,7 @@ describe.each(READS)('%s', (_, read, rows) => {
         .bind(...values)
         .all<{ detail: string }>()
       const details = plan.results.map((row) => row.detail)
-      expect(details).not.toContainEqual(expect.stringMatching(/^SCAN (a|articles|article_tags|i|t)\b/))
+      expect(details).not.toContainEqual(expect.stringMatching(/^SCAN (a|articles|article_tags|documents|i|t)\b/))
       expect(details).not.toContain('USE TEMP B-TREE FOR ORDER BY')
     }
   })

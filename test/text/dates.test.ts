@@ -3,6 +3,7 @@ import {
   formatDate,
   formatDateline,
   formatDateTime,
+  formatDay,
   formatMonth,
   isoDate,
   nameMonth,
@@ -43,6 +44,11 @@ describe('a time', () => {
     expect(formatDate(published, 'en', HANOI)).toBe('26 February 2024')
     expect(formatDateTime(published, 'vi', HANOI)).toBe('26/02/2024, 12:53')
     expect(formatDateTime(published, 'en', HANOI)).toBe('26 February 2024, 12:53')
+  })
+
+  test('is a day in words', () => {
+    expect(formatDay('2023-03-21', 'vi')).toBe('21 tháng 3 năm 2023')
+    expect(formatDay('2023-12-01', 'en')).toBe('1 December 2023')
   })
 
   test('is machine-readable in UTC', () => expect(isoDate(published)).toBe('2024-02-26T05:53:00.000Z'))

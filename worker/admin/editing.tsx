@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { Editor } from '../../templates/admin/editor.tsx'
 import { articlePath } from '../articles/article.ts'
 import { findArticle, saveArticle } from '../articles/drafts.ts'
-import { withTags } from '../articles/publication.ts'
+import { withLists } from '../articles/publication.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { type Listed, listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import { FAILURES, type FailureReason } from '../failures.ts'
@@ -104,7 +104,7 @@ export async function saveForm(
   if (!read.ok) return again(read.reason, { errors: read.errors })
   if (unlessSame && version === article.version && isSame(read.draft, article, tags)) return article
 
-  const before = article.status === 'published' ? await withTags(db, [article]) : []
+  const before = article.status === 'published' ? await withLists(db, [article]) : []
   const saved = await saveArticle(db, article, version, read.draft, c.var.person.email, Date.now())
   if (saved.ok) {
     await purgeSaved(c.env, before, saved.article)
@@ -178,7 +178,7 @@ async function purgeSaved(env: Env, before: Listed[], saved: Article): Promise<v
   const [was] = before
   if (!was) return
   const left = was.section === saved.section ? [] : [pageTags.articlesOf(was.section)]
-  const now = await withTags(env.DB, [saved])
+  const now = await withLists(env.DB, [saved])
   await purgeLater(env.PURGES, [...listTags(...before, ...now), ...left])
 }
 

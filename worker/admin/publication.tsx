@@ -1,6 +1,6 @@
 /** What becomes of an article: handed in, published, scheduled, withdrawn. Each button saves first what it was pressed over. */
 import { type Context, Hono } from 'hono'
-import { handIn, publishArticle, withdrawArticle, withTags } from '../articles/publication.ts'
+import { handIn, publishArticle, withdrawArticle, withLists } from '../articles/publication.ts'
 import { listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import type { FailureReason } from '../failures.ts'
 import { refuse } from '../refusal.tsx'
@@ -72,7 +72,7 @@ async function publish(c: Context<DeskEnv>, asked: Asked): Promise<Response> {
   }
   if (published.article.status === 'scheduled') return toEditor(c, published.article, 'scheduled')
   // A published one under another date leaves the month that it stood in.
-  await purgeLater(c.env.PURGES, listTags(...(await withTags(c.env.DB, [article, published.article]))))
+  await purgeLater(c.env.PURGES, listTags(...(await withLists(c.env.DB, [article, published.article]))))
   return toEditor(c, published.article, 'published')
 }
 
@@ -85,7 +85,7 @@ async function withdraw(c: Context<DeskEnv>, asked: Asked): Promise<Response> {
     return notNow(c, asked, seenVersion(asked), withdrawn.reason, errors)
   }
   const { section, status } = withdrawn.article
-  const listed = await withTags(c.env.DB, [withdrawn.article])
+  const listed = await withLists(c.env.DB, [withdrawn.article])
   await purgeLater(c.env.PURGES, [...listTags(...listed), pageTags.articlesOf(section)])
   const saved = await savedFirst(c, { article: withdrawn.article, form, desk })
   return saved instanceof Response ? saved : toEditor(c, saved, status === 'draft' ? 'draft' : 'withdrawn')

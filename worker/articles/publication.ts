@@ -71,17 +71,28 @@ export async function publishDue(db: Db, now: EpochMs): Promise<Article[]> {
   return due.results
 }
 
-/** The same articles with the slugs of their tags: then it is known which lists they stand in. */
-export async function withTags<A extends Pick<Article, 'id'>>(
+/** The same articles with their tags and the documents that they cite: then it is known which lists they stand in. */
+export async function withLists<A extends Pick<Article, 'id'>>(
   db: Db,
   articles: A[],
-): Promise<(A & { tags: string[] })[]> {
-  const found = await db
-    .prepare('SELECT article_id, tag FROM article_tags WHERE article_id IN (SELECT value FROM json_each(?))')
-    .bind(JSON.stringify(articles.map(({ id }) => id)))
-    .all<{ article_id: number; tag: string }>()
+): Promise<(A & { tags: string[]; documents: string[] })[]> {
+  const ids = JSON.stringify(articles.map(({ id }) => id))
+  const [tags, documents] = await db.batch<{ article_id: number; slug: string }>([
+    db
+      .prepare('SELECT article_id, tag AS slug FROM article_tags WHERE article_id IN (SELECT value FROM json_each(?))')
+      .bind(ids),
+    db
+      .prepare(
+        `SELECT x.article_id, d.slug FROM article_documents x JOIN documents d ON d.number = x.document
+         WHERE x.article_id IN (SELECT value FROM json_each(?)) AND d.slug IS NOT NULL`,
+      )
+      .bind(ids),
+  ])
+  const slugsOf = (found: typeof tags, { id }: A) =>
+    (found?.results ?? []).filter((row) => row.article_id === id).map((row) => row.slug)
   return articles.map((article) => ({
     ...article,
-    tags: found.results.filter((row) => row.article_id === article.id).map((row) => row.tag),
+    tags: slugsOf(tags, article),
+    documents: slugsOf(documents, article),
   }))
 }

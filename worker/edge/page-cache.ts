@@ -46,6 +46,9 @@ export function isUnchanged(ifNoneMatch: string | undefined, etag: string): bool
 export const pageTags = {
   front: 'front',
   search: 'search',
+  documents: 'documents',
+  /** A page of an official document, by the slug of its number. */
+  document: (slug: string) => `document-${slug}`,
   section: (slug: string) => `section-${slug}`,
   tag: (slug: string) => `tag-${slug}`,
   author: (slug: string) => `author-${slug}`,
@@ -66,6 +69,8 @@ export interface Listed {
   month: string | null
   /** Slugs. */
   tags: string[]
+  /** Slugs of their numbers. */
+  documents: string[]
 }
 
 /**
@@ -73,7 +78,7 @@ export interface Listed {
  * @param versions of one article, or several articles: one that has moved leaves lists too
  */
 export function listTags(...versions: Listed[]): string[] {
-  const tags = versions.flatMap(({ id, section, author, month, tags }) => [
+  const tags = versions.flatMap(({ id, section, author, month, tags, documents }) => [
     pageTags.article(id),
     pageTags.front,
     pageTags.search,
@@ -82,6 +87,8 @@ export function listTags(...versions: Listed[]): string[] {
     ...(author ? [pageTags.author(author)] : []),
     ...(month ? [pageTags.month(month)] : []),
     ...tags.map(pageTags.tag),
+    ...(documents.length > 0 ? [pageTags.documents] : []),
+    ...documents.map(pageTags.document),
   ])
   return [...new Set(tags)]
 }

@@ -4,6 +4,7 @@ import { NEWEST, NEWEST_OF_A_SECTION, rowsOf } from '../articles/queries.ts'
 import type { Db, EpochMs } from '../env.ts'
 import { ARCHIVE_PATH, authorPath, monthPath, tagPath } from '../lists/list.ts'
 import { MONTHS_BEFORE, NEWEST_OF_A_MONTH, NEWEST_OF_A_TAG, NEWEST_OF_AN_AUTHOR } from '../lists/queries.ts'
+import { documentPath } from '../text/document-number.ts'
 import { type Entry, IDS_IN_A_PART, type NewsEntry } from './sitemap.ts'
 
 const REVISION = 'SELECT name, locale, revision FROM settings'
@@ -17,6 +18,9 @@ interface Around {
 export async function readSitemapIndex(db: Db, size = IDS_IN_A_PART) {
   // A number reaches D1 as a float, which would divide without a rest.
   const firstOf = (id: string) => `(${id} - 1) / CAST(?1 AS INTEGER) * CAST(?1 AS INTEGER) + 1`
+  const nextDigits = (after: string) =>
+    `(SELECT substr(slug, 1, 2) FROM documents INDEXED BY documents_cited_by_slug
+      WHERE slug >= ${after} AND articles > 0 ORDER BY slug LIMIT 1)`
   const firstIds = (nextFrom: (id: string) => string) =>
     db
       .prepare(
@@ -26,7 +30,7 @@ export async function readSitemapIndex(db: Db, size = IDS_IN_A_PART) {
          SELECT first_id FROM part WHERE first_id IS NOT NULL`,
       )
       .bind(size)
-  const [around, parts, tagParts] = await db.batch([
+  const [around, parts, tagParts, digits] = await db.batch([
     db.prepare(REVISION),
     firstIds(
       (id) => `(SELECT id FROM articles INDEXED BY articles_by_status
@@ -35,9 +39,20 @@ export async function readSitemapIndex(db: Db, size = IDS_IN_A_PART) {
     firstIds(
       (id) => `(SELECT rowid FROM tags t WHERE rowid >= ${id} AND ${NEWEST_WITH_TAG} > 0 ORDER BY rowid LIMIT 1)`,
     ),
+    // From two digits to the next: `:` follows `9`.
+    db.prepare(
+      `WITH RECURSIVE part(digits) AS (
+         SELECT ${nextDigits(`'0'`)} UNION ALL SELECT ${nextDigits(`digits || ':'`)} FROM part WHERE digits IS NOT NULL)
+       SELECT digits FROM part WHERE digits IS NOT NULL`,
+    ),
   ])
   const idsOf = (result: D1Result | undefined) => rowsOf<{ first_id: number }>(result).map((part) => part.first_id)
-  return { ...aroundOf(around), parts: idsOf(parts), tagParts: idsOf(tagParts) }
+  return {
+    ...aroundOf(around),
+    parts: idsOf(parts),
+    tagParts: idsOf(tagParts),
+    documentParts: rowsOf<{ digits: string }>(digits).map((part) => part.digits),
+  }
 }
 
 /** When the newest article with the tag `t` was published. */
@@ -86,13 +101,32 @@ export async function readTagSitemap(db: Db, firstId: number, size = IDS_IN_A_PA
   return { ...aroundOf(around), entries }
 }
 
-/** The front page, and the sections, authors and months that have something to read. */
+/** The cited documents whose numbers begin with two digits. */
+export async function readDocumentSitemap(db: Db, digits: string) {
+  const [around, found] = await db.batch([
+    db.prepare(REVISION),
+    db
+      .prepare(
+        `SELECT slug FROM documents INDEXED BY documents_cited_by_slug
+         WHERE slug >= ?1 AND slug < ?1 || ':' AND articles > 0 ORDER BY slug LIMIT 50000`,
+      )
+      .bind(digits),
+  ])
+  const entries = rowsOf<{ slug: string }>(found).map(
+    ({ slug }): Entry => ({ path: documentPath(slug), modified_at: null }),
+  )
+  return { ...aroundOf(around), entries }
+}
+
+/** The front page, and the sections, authors and months that have something to read; the documents that are cited. */
 export async function readSectionSitemap(db: Db) {
   const newest = (index: string, column: string, value: string) =>
     `(SELECT published_at FROM articles INDEXED BY ${index}
       WHERE ${column} = ${value} AND status = 'published' ORDER BY published_at DESC LIMIT 1) AS modified_at`
-  const [around, ...found] = await db.batch([
+  const [around, documents, ...found] = await db.batch([
     db.prepare(REVISION),
+    db.prepare(`SELECT '/documents' AS path, NULL AS modified_at
+      FROM documents INDEXED BY documents_cited_by_slug WHERE slug >= '0' AND articles > 0 LIMIT 1`),
     db.prepare(`SELECT slug, ${newest(NEWEST_OF_A_SECTION, 'section', 's.slug')} FROM sections s ORDER BY s.position`),
     db.prepare(`SELECT slug, ${newest(NEWEST_OF_AN_AUTHOR, 'author', 'w.slug')} FROM authors w ORDER BY w.slug`),
     db.prepare(
@@ -109,7 +143,7 @@ export async function readSectionSitemap(db: Db) {
   const archive = months.length > 0 ? [{ path: ARCHIVE_PATH, modified_at }] : []
   return {
     ...aroundOf(around),
-    entries: [{ path: '/', modified_at }, ...sections, ...authors, ...archive, ...months],
+    entries: [{ path: '/', modified_at }, ...sections, ...authors, ...rowsOf<Entry>(documents), ...archive, ...months],
   }
 }
 

@@ -8,8 +8,15 @@ import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
 import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
-import { readNewsSitemap, readSectionSitemap, readSitemapIndex, readSitemapPart, readTagSitemap } from './queries.ts'
-import { isFirstId, newsWindow, partPath, SECTIONS_PATH, tagPartPath } from './sitemap.ts'
+import {
+  readDocumentSitemap,
+  readNewsSitemap,
+  readSectionSitemap,
+  readSitemapIndex,
+  readSitemapPart,
+  readTagSitemap,
+} from './queries.ts'
+import { documentPartPath, isFirstId, newsWindow, partPath, SECTIONS_PATH, tagPartPath } from './sitemap.ts'
 
 export const sitemaps = new Hono<AppEnv>()
 
@@ -25,8 +32,13 @@ sitemaps.get('/robots.txt', async (c) => {
 sitemaps.get('/sitemap.xml', async (c) => {
   const answered = await beforehand(c, '/sitemap.xml')
   if (answered) return answered
-  const { parts, tagParts, revision } = await readSitemapIndex(c.env.DB)
-  const paths = [SECTIONS_PATH, ...tagParts.map(tagPartPath), ...parts.map(partPath)]
+  const { parts, tagParts, documentParts, revision } = await readSitemapIndex(c.env.DB)
+  const paths = [
+    SECTIONS_PATH,
+    ...tagParts.map(tagPartPath),
+    ...documentParts.map(documentPartPath),
+    ...parts.map(partPath),
+  ]
   return send(c, sitemapIndex(varsOf(c.env).ORIGIN, paths), revision)
 })
 
@@ -39,6 +51,15 @@ sitemaps.get(SECTIONS_PATH, async (c) => {
 
 sitemaps.get('/sitemaps/:part{[0-9]{1,15}\\.xml}', (c) => sendPart(c, partPath, readSitemapPart))
 sitemaps.get('/sitemaps/tags/:part{[0-9]{1,15}\\.xml}', (c) => sendPart(c, tagPartPath, readTagSitemap))
+
+sitemaps.get('/sitemaps/:part{documents-[0-9]{2}\\.xml}', async (c) => {
+  const digits = c.req.param('part').slice('documents-'.length, -'.xml'.length)
+  const answered = await beforehand(c, documentPartPath(digits))
+  if (answered) return answered
+  const { entries, revision } = await readDocumentSitemap(c.env.DB, digits)
+  if (entries.length === 0) return refuse(c, 'not_found')
+  return send(c, sitemap(varsOf(c.env).ORIGIN, entries), revision)
+})
 
 sitemaps.get('/news-sitemap.xml', async (c) => {
   // Its content moves with time too, so that time is a part of its ETag.

@@ -33,6 +33,11 @@ export function isFirstId(id: number, size = IDS_IN_A_PART): boolean {
   return Number.isSafeInteger(id) && id > 0 && (id - 1) % size === 0
 }
 
+/** Of the documents whose numbers begin with these two digits, as every number does: a document never moves to another part. */
+export function documentPartPath(digits: string): string {
+  return `/sitemaps/documents-${digits}.xml`
+}
+
 const QUARTER_MS = 15 * 60 * 1000
 const NEWS_MS = 48 * 60 * 60 * 1000
 

@@ -21,6 +21,12 @@ export function formatDateTime(ms: number, locale: DateLocale, timeZone: string)
   return `${date(local, locale)}, ${clock(local)}`
 }
 
+/** A day without a time, as words say it: `2023-03-21` is «21 tháng 3 năm 2023», or «21 March 2023». */
+export function formatDay(day: string, locale: DateLocale): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  return locale === 'vi' ? `${date} tháng ${month} năm ${year}` : `${date} ${ENGLISH_MONTHS[month - 1]} ${year}`
+}
+
 /** For `<time datetime>`: `2024-02-26T05:53:00.000Z`. */
 export function isoDate(ms: number): string {
   return new Date(ms).toISOString()

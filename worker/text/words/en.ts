@@ -1,3 +1,4 @@
+import { formatDay } from '../dates.ts'
 import type { Words } from '../words.ts'
 import { counting, minutesToRead } from './counting.ts'
 import { deskEn } from './desk-en.ts'
@@ -16,6 +17,7 @@ export const en: Words = {
     address: 'Address',
     phone: 'Telephone',
     email: 'Email',
+    documents: 'Documents cited',
     feed: 'Follow by RSS',
   },
 
@@ -68,6 +70,30 @@ export const en: Words = {
     fewerWords: 'With fewer words:',
     marks: 'Capitals and accents make no difference; the spelling of each word does.',
     newest: 'Newest articles',
+  },
+
+  documents: {
+    title: 'Documents cited',
+    intro: 'The laws, decrees, circulars and decisions that articles on this site cite, newest first.',
+    name: (type, number) => `${type} ${number}`,
+    about: (document) => `Articles that cite ${document}.`,
+    dated: (day) => formatDay(day, 'en'),
+    articles: (n) => `${say.number(n)} ${say.plural(n, { one: 'article', other: 'articles' })}`,
+    citedIn: (n) => `Cited in ${say.number(n)} ${say.plural(n, { one: 'article', other: 'articles' })}`,
+    several:
+      'Public bodies number their documents anew each year, so that several may share a number. The articles below stand under the date that they give.',
+    citedOf: (day) => `The document of ${formatDay(day, 'en')}`,
+    undated: 'Articles that give no date',
+    noYear: 'Year unknown',
+    newer: 'Newer documents',
+    older: 'Older documents',
+    newerArticles: 'Back up the list',
+    earlier: 'older documents',
+    earlierTitle: 'Older documents',
+    empty: 'No document has been cited yet',
+    emptyHint: 'As soon as a published article gives a document’s number, the document will stand here.',
+    emptyPage: 'There are no older documents',
+    emptyPageHint: 'You have read to the end of this list.',
   },
 
   article: {

@@ -1,6 +1,7 @@
 /** The original: gives the dictionary its shape. */
 import type { FailureReason } from '../../failures.ts'
 import type { Comment } from '../../schema.ts'
+import { formatDay } from '../dates.ts'
 import { counting, minutesToRead } from './counting.ts'
 import { deskVi } from './desk-vi.ts'
 
@@ -18,6 +19,7 @@ export const vi = {
     address: 'Địa chỉ toà soạn',
     phone: 'Điện thoại',
     email: 'Email',
+    documents: 'Văn bản được trích dẫn',
     feed: 'Theo dõi qua RSS',
   },
 
@@ -68,6 +70,31 @@ export const vi = {
     fewerWords: 'Bớt chữ:',
     marks: 'Gõ có dấu hay không dấu, chữ hoa hay chữ thường đều được; chữ nào cũng cần đúng chính tả.',
     newest: 'Bài mới nhất',
+  },
+
+  /** Official documents that articles cite. */
+  documents: {
+    title: 'Văn bản được trích dẫn',
+    intro: 'Luật, nghị định, thông tư, quyết định… mà các bài trên trang này viện dẫn, kể từ văn bản mới nhất.',
+    name: (type: string, number: string) => `${type} số ${number}`,
+    about: (document: string) => `Các bài viện dẫn ${document}.`,
+    dated: (day: string) => `ngày ${formatDay(day, 'vi')}`,
+    articles: (n: number) => `${say.number(n)} bài`,
+    citedIn: (n: number) => `${say.number(n)} bài viện dẫn`,
+    several:
+      'Các cơ quan đánh số lại từ đầu mỗi năm, nên nhiều văn bản có thể mang cùng một số. Các bài dưới đây xếp theo ngày của văn bản mà bài nêu.',
+    citedOf: (day: string) => `Văn bản ngày ${formatDay(day, 'vi')}`,
+    undated: 'Bài không nêu ngày của văn bản',
+    noYear: 'Không rõ năm',
+    newer: 'Các văn bản mới hơn',
+    older: 'Các văn bản cũ hơn',
+    newerArticles: 'Các bài trước đó trong danh sách',
+    earlier: 'các văn bản cũ hơn',
+    earlierTitle: 'Các văn bản cũ hơn',
+    empty: 'Chưa có văn bản nào được viện dẫn',
+    emptyHint: 'Khi một bài đã đăng nhắc đến số hiệu của một văn bản, văn bản ấy sẽ có mặt ở đây.',
+    emptyPage: 'Không còn văn bản nào cũ hơn',
+    emptyPageHint: 'Bạn đã đọc đến hết danh sách này.',
   },
 
   article: {
