@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
 import { ErrorPage } from '../../templates/error.tsx'
+import { ArchivePage } from '../../templates/lists/archive.tsx'
+import { AuthorPage } from '../../templates/lists/author.tsx'
+import { MonthPage } from '../../templates/lists/month.tsx'
 import { SectionPage } from '../../templates/lists/section.tsx'
+import { TagPage } from '../../templates/lists/tag.tsx'
 import type { ArticleView, Site } from '../../worker/articles/article.ts'
 import { wordsFor } from '../../worker/text/words.ts'
 import { article, nhipCau, turnstile } from './cast.ts'
@@ -66,7 +70,8 @@ const sectionPage = () => {
 describe('an article tells search engines', () => {
   test('what it is, when on the newsroom’s clock, whose and how much was said', async () => {
     const updated_at = Date.UTC(2024, 1, 27, 1)
-    const { ofType } = await read(articlePage({ ...PICTURE, author_name: 'Hạnh Lê', updated_at }, 7))
+    const author = { author: 'hanh-le', author_name: 'Hạnh Lê' }
+    const { ofType } = await read(articlePage({ ...PICTURE, ...author, updated_at }, 7))
     expect(ofType('NewsArticle')).toEqual({
       '@type': 'NewsArticle',
       mainEntityOfPage: `${ORIGIN}/van-hoa/hoi-sen`,
@@ -75,7 +80,7 @@ describe('an article tells search engines', () => {
       image: [picture],
       datePublished: '2024-02-26T12:53:00+07:00',
       dateModified: '2024-02-27T08:00:00+07:00',
-      author: { '@type': 'Person', name: 'Hạnh Lê' },
+      author: { '@type': 'Person', name: 'Hạnh Lê', url: `${ORIGIN}/authors/hanh-le` },
       publisher: {
         '@type': 'NewsMediaOrganization',
         name: 'Nhịp Cầu',
@@ -142,8 +147,43 @@ test('the front page tells whose site it is and how to search it', async () => {
   expect(ofType('WebSite')?.['publisher']).toEqual({ '@id': organization?.['@id'] })
 })
 
-test('a section tells the way to it', async () => {
-  expect((await read(sectionPage())).ofType('BreadcrumbList')?.['itemListElement']).toHaveLength(2)
+describe('a list tells the way to it', () => {
+  const none = { teasers: [], older: null, newer: null }
+  const wayTo = async (page: unknown) => {
+    const way = (await read(page)).ofType('BreadcrumbList')?.['itemListElement'] as { name: string }[]
+    return way.map(({ name }) => name)
+  }
+
+  test('of a section, a tag, a month and the archive', async () => {
+    const around = { site: nhipCau, words }
+    expect(await wayTo(sectionPage())).toEqual(['Nhịp Cầu', 'Văn hoá'])
+    const tag = { slug: 'le-hoi', name: 'Lễ hội' }
+    expect(await wayTo(<TagPage {...around} tag={tag} page={none} />)).toEqual(['Nhịp Cầu', 'Lễ hội'])
+    const month = <MonthPage {...around} month="2026-07" page={none} />
+    expect(await wayTo(month)).toEqual(['Nhịp Cầu', 'Kho lưu trữ', 'Tháng 7 năm 2026'])
+    const archive = <ArchivePage {...around} page={{ years: [], older: null, newer: null }} />
+    expect(await wayTo(archive)).toEqual(['Nhịp Cầu', 'Kho lưu trữ'])
+  })
+
+  test('an author’s tells who they are, as far as is known', async () => {
+    const faceless = { image: null, image_name: null, image_width: null, image_height: null, image_alt: null }
+    const author = { slug: 'hanh-le', name: 'Hạnh Lê', bio: 'Viết về sông nước.', ...faceless }
+    const pageOf = (changes: object) =>
+      read(<AuthorPage site={nhipCau} words={words} author={{ ...author, ...changes }} page={none} />)
+    const { ofType, meta } = await pageOf({ ...PICTURE })
+    expect(ofType('ProfilePage')?.['mainEntity']).toMatchObject({
+      '@type': 'Person',
+      name: 'Hạnh Lê',
+      url: `${ORIGIN}/authors/hanh-le`,
+      description: 'Viết về sông nước.',
+      image: picture,
+    })
+    expect(meta('description')).toEqual(['Viết về sông nước.'])
+    const plain = await pageOf({ bio: '' })
+    expect(plain.ofType('ProfilePage')?.['mainEntity']).not.toHaveProperty('image')
+    expect(plain.ofType('ProfilePage')?.['mainEntity']).not.toHaveProperty('description')
+    expect(plain.meta('description')).toEqual(['Các bài của Hạnh Lê trên Nhịp Cầu, bài mới nhất đứng đầu.'])
+  })
 })
 
 describe('shared, a page shows', () => {
