@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { listDocumentTags, readDocumentPage, readDocumentsPage } from '../../worker/documents/queries.ts'
+import { withLists } from '../../worker/articles/publication.ts'
+import { readDocumentPage, readDocumentsPage } from '../../worker/documents/queries.ts'
+import { listTags } from '../../worker/edge/page-cache.ts'
 import type { Db } from '../../worker/env.ts'
 import { rowsReadBy, watched } from '../watched.ts'
 
@@ -131,7 +133,14 @@ describe('from page to page', () => {
 })
 
 test('the tags to purge are those of the documents that the articles cite, and none where they cite none', async () => {
-  const tags = await listDocumentTags(env.DB, [1, 2])
-  expect(tags.sort()).toEqual(['document-07-ct-ttg', 'document-101-2001-nd-cp', 'document-102-2002-nd-cp', 'documents'])
-  expect(await listDocumentTags(env.DB, [123_456])).toEqual([])
+  const listed = (id: number) => ({ id, section: 's', author: null, month: null })
+  const tagsOf = async (...ids: number[]) =>
+    listTags(...(await withLists(env.DB, ids.map(listed)))).filter((tag) => tag.startsWith('document'))
+  expect((await tagsOf(1, 2)).sort()).toEqual([
+    'document-07-ct-ttg',
+    'document-101-2001-nd-cp',
+    'document-102-2002-nd-cp',
+    'documents',
+  ])
+  expect(await tagsOf(123_456)).toEqual([])
 })
