@@ -37,7 +37,6 @@ export function ArticleData({ site, article, commentCount }: ArticleDataProps) {
           publisher: publisher(site),
           articleSection: article.section_name,
           inLanguage: article.lang,
-          isAccessibleForFree: true,
           commentCount,
         },
         breadcrumbs(site, [

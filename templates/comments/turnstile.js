@@ -103,10 +103,11 @@
   })
 
   document.addEventListener('click', (event) => {
-    const reply = event.target.closest('[data-reply]')
+    const reply = event.target.closest('.reply')
     if (!reply && !event.target.closest('[data-cancel]')) return
     event.preventDefault()
-    answer(reply?.dataset.reply ?? '', reply?.closest('li').querySelector('.who').firstChild.data ?? '')
+    const said = reply?.closest('li')
+    answer(said?.id.slice('c-'.length) ?? '', said?.querySelector('.who').firstChild.data ?? '')
     form.scrollIntoView()
     form.elements.body.focus({ preventScroll: true })
   })

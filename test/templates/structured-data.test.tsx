@@ -89,7 +89,6 @@ describe('an article tells search engines', () => {
       },
       articleSection: 'Văn hoá',
       inLanguage: 'vi',
-      isAccessibleForFree: true,
       commentCount: 7,
     })
   })

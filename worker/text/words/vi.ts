@@ -133,9 +133,9 @@ export const vi = {
     checking: 'Đang kiểm tra, xin đợi một chút… Nếu thấy ô đánh dấu, bạn bấm vào đó.',
     sending: 'Đang gửi…',
     broken:
-      'Chưa tải được phần xác thực. Những gì bạn viết vẫn còn đây: hãy xem lại đường truyền hoặc tắt tiện ích chặn quảng cáo cho trang này, rồi bấm gửi lần nữa.',
+      'Chưa tải được phần xác thực. Những gì bạn viết vẫn còn đây: xin xem lại đường truyền, hoặc tắt tiện ích chặn quảng cáo, rồi gửi lại.',
     noscript:
-      'Trình duyệt của bạn đang tắt JavaScript. Đọc bài thì không cần, nhưng gửi ý kiến thì cần: bước xác thực rằng người gửi là người thật chỉ chạy được với JavaScript. Mời bạn bật lên rồi tải lại trang.',
+      'Đọc bài không cần JavaScript, nhưng bước xác thực khi gửi ý kiến thì cần. Mời bạn bật lên rồi tải lại trang.',
     errorSummary: 'Ý kiến chưa gửi được',
     errorSummaryHint: 'Những gì bạn viết vẫn còn nguyên. Xin sửa chỗ sau rồi gửi lại:',
     refusedTitle: 'Ý kiến chưa gửi được',
