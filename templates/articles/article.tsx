@@ -1,6 +1,13 @@
 /** An article as its readers see it, with what other readers said about it. */
 import { raw } from 'hono/html'
-import { type ArticleView, articlePath, imagePath, type Site, type Teaser } from '../../worker/articles/article.ts'
+import {
+  type ArticleView,
+  articlePath,
+  imagePath,
+  type Neighbours,
+  type Site,
+  type Teaser,
+} from '../../worker/articles/article.ts'
 import { CARD, cardPath } from '../../worker/cards/card.ts'
 import type { CommentView } from '../../worker/comments/comment.ts'
 import { formatDateline, formatDateTime, isoDate, zonedIsoDate } from '../../worker/text/dates.ts'
@@ -8,7 +15,10 @@ import type { Words } from '../../worker/text/words.ts'
 import type { TurnstilePlace } from '../comments/form.tsx'
 import { Thread } from '../comments/thread.tsx'
 import { Layout, type SharedImage } from '../layout.tsx'
+import { Corrections } from './corrections.tsx'
 import { AuthorName, TagName } from './names.tsx'
+import { NeighbourLinks } from './neighbours.tsx'
+import { Share } from './share.tsx'
 import { Story } from './story.tsx'
 import { ArticleData } from './structured-data.tsx'
 
@@ -22,9 +32,10 @@ interface Props {
   commentCount: number
   form: TurnstilePlace
   readMore: Teaser[]
+  neighbours: Neighbours
 }
 
-export function ArticlePage({ site, words, article, readMore, ...discussion }: Props) {
+export function ArticlePage({ site, words, article, readMore, neighbours, ...discussion }: Props) {
   const around = { site, words }
   return (
     <Layout
@@ -40,6 +51,7 @@ export function ArticlePage({ site, words, article, readMore, ...discussion }: P
       head={
         <>
           <ArticleMeta site={site} article={article} />
+          <Alternates site={site} article={article} />
           <ArticleData site={site} article={article} commentCount={discussion.commentCount} />
         </>
       }
@@ -47,8 +59,9 @@ export function ArticlePage({ site, words, article, readMore, ...discussion }: P
       <article class="article" lang={article.lang === site.settings.locale ? undefined : article.lang}>
         <ArticleHeader {...around} article={article} />
         <div class="text">{raw(article.body_html)}</div>
-        <ArticleFooter words={words} article={article} />
+        <ArticleFooter {...around} article={article} />
       </article>
+      <NeighbourLinks {...around} neighbours={neighbours} />
       <Thread {...around} article={article} {...discussion} />
       {readMore.length > 0 && (
         <aside class="frame more" aria-labelledby="more">
@@ -89,15 +102,35 @@ function ArticleMeta({ site, article }: Pick<Props, 'site' | 'article'>) {
   )
 }
 
+/**
+ * Each language's page names both, whole addresses, and only where both are there to read. No `x-default`: it is for a
+ * page that suits everybody else, and neither does. Source: developers.google.com/search/docs/specialty/international/localized-versions
+ */
+function Alternates({ site, article }: Pick<Props, 'site' | 'article'>) {
+  if (!article.translation) return null
+  return (
+    <>
+      {[article, article.translation].map((version) => (
+        <link rel="alternate" hreflang={version.lang} href={site.origin + articlePath(version)} />
+      ))}
+    </>
+  )
+}
+
 function ArticleHeader({ site, words, article }: Pick<Props, 'site' | 'words' | 'article'>) {
   const { locale, time_zone } = site.settings
-  const { published_at, updated_at } = article
+  const { published_at, updated_at, translation } = article
   const ui = article.lang === locale ? undefined : locale
   return (
     <header>
-      <a class="kicker" href={`/${article.section}`} lang={ui}>
-        {article.section_name}
-      </a>
+      <nav class="crumbs" aria-label={words.article.way} lang={ui}>
+        <a class="kicker" href="/">
+          {words.article.front}
+        </a>{' '}
+        <a class="kicker" href={`/${article.section}`}>
+          {article.section_name}
+        </a>
+      </nav>
       <h1>{article.headline}</h1>
       {article.standfirst && <p class="standfirst">{article.standfirst}</p>}
       <p class="meta small" lang={ui}>
@@ -110,13 +143,20 @@ function ArticleHeader({ site, words, article }: Pick<Props, 'site' | 'words' | 
             <time datetime={isoDate(updated_at)}>{formatDateTime(updated_at, locale, time_zone)}</time>
           </span>
         )}
+        {translation && (
+          <a href={articlePath(translation)} hreflang={translation.lang} lang={translation.lang}>
+            {words.article.readIn[translation.lang]}
+          </a>
+        )}
       </p>
+      <Corrections site={site} words={words} corrections={article.corrections} ui={ui} />
     </header>
   )
 }
 
-function ArticleFooter({ words, article }: Pick<Props, 'words' | 'article'>) {
+function ArticleFooter({ site, words, article }: Pick<Props, 'site' | 'words' | 'article'>) {
   const { byline, tags } = article
+  const url = site.origin + articlePath(article)
   return (
     <footer>
       {byline && <p class="byline">{byline}</p>}
@@ -129,6 +169,13 @@ function ArticleFooter({ words, article }: Pick<Props, 'words' | 'article'>) {
           ))}
         </ul>
       )}
+      <Share
+        words={words}
+        article={article}
+        url={url}
+        lang={article.lang === site.settings.locale ? undefined : site.settings.locale}
+      />
+      <p class="source">{url}</p>
     </footer>
   )
 }

@@ -20,6 +20,11 @@ export function ArticleData({ site, article, commentCount }: ArticleDataProps) {
   const { image, image_name, published_at, updated_at, author, author_name } = article
   const url = origin + articlePath(article)
   const at = (ms: number) => zonedIsoDate(ms, settings.time_zone)
+  const correction = ({ note, corrected_at }: ArticleView['corrections'][number]) => ({
+    '@type': 'CorrectionComment',
+    text: note,
+    datePublished: at(corrected_at),
+  })
   return (
     <Data
       graph={[
@@ -38,6 +43,7 @@ export function ArticleData({ site, article, commentCount }: ArticleDataProps) {
           articleSection: article.section_name,
           inLanguage: article.lang,
           commentCount,
+          correction: article.corrections.length > 0 ? article.corrections.map(correction) : undefined,
         },
         breadcrumbs(site, [
           { path: `/${article.section}`, name: article.section_name },

@@ -3,7 +3,7 @@ import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
 import { ErrorPage } from '../../templates/error.tsx'
 import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE } from '../../templates/look.generated.ts'
-import type { ArticleView, Teaser } from '../../worker/articles/article.ts'
+import type { ArticleView, Neighbours, Teaser } from '../../worker/articles/article.ts'
 import type { CommentView } from '../../worker/comments/comment.ts'
 import { READER_STYLE_HASHES } from '../../worker/edge/security-headers.ts'
 import { wordsFor } from '../../worker/text/words.ts'
@@ -50,6 +50,53 @@ describe('an article page', () => {
     expect(html).toMatch(/<p class="meta small" lang="vi">/)
   })
 
+  test('says where it stands, and leads to its neighbours in the section', () => {
+    const html = articlePage({}, [], {
+      older: { section: 'van-hoa', slug: 'cu-hon', lang: 'en', headline: 'Older' },
+      newer: { section: 'van-hoa', slug: 'moi-hon', lang: 'vi', headline: 'Mới hơn' },
+    })
+    expect(html).toMatch(/<nav[^>]+aria-label="Bạn đang ở"><a [^>]*href="\/">Trang nhất<\/a> <a [^>]*href="\/van-hoa">/)
+    expect(html).toMatch(/<a href="\/van-hoa\/cu-hon" rel="prev">.*?<b lang="en">Older<\/b>/)
+    expect(html).toMatch(/<a href="\/van-hoa\/moi-hon" rel="next">.*?<b>Mới hơn<\/b>/)
+    expect(articlePage()).not.toContain('rel="prev"')
+  })
+
+  test('is passed on by plain links, whatever its headline', () => {
+    const html = articlePage({ headline: 'Đò & "sen" #1 + 100%?' })
+    const url = 'https%3A%2F%2Fnhipcau.test%2Fvan-hoa%2Fhoi-sen'
+    expect(html).toContain(`href="https://www.facebook.com/sharer/sharer.php?u=${url}"`)
+    expect(html).toContain(`href="https://x.com/intent/post?url=${url}"`)
+    const mail = new URL(/href="(mailto:[^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '')
+    expect(mail.searchParams.get('subject')).toBe('Đò & "sen" #1 + 100%?')
+    expect(mail.searchParams.get('body')).toBe('https://nhipcau.test/van-hoa/hoi-sen')
+  })
+
+  test('tells what was put right, each time with its date, and search engines too', () => {
+    const corrections = [
+      { id: 2, note: 'Hội có <ba> ngày.', corrected_at: Date.UTC(2024, 1, 28, 2) },
+      { id: 1, note: 'Tên hồ đã sửa.', corrected_at: Date.UTC(2024, 1, 27, 2) },
+    ]
+    const html = articlePage({ corrections })
+    expect(html).toMatch(
+      /Đính chính, <time datetime="2024-02-28T02:00:00.000Z">28\/02\/2024, 09:00<\/time>:<\/b> Hội có &lt;ba&gt; ngày\..*Tên hồ đã sửa/s,
+    )
+    expect(html).toContain(
+      '{"@type":"CorrectionComment","text":"Tên hồ đã sửa.","datePublished":"2024-02-27T09:00:00+07:00"}',
+    )
+    expect(articlePage()).not.toContain('CorrectionComment')
+  })
+
+  test('leads to what it says in another language, in that language, and each names both', () => {
+    const html = articlePage({ translation: { section: 'van-hoa', slug: 'lotus', lang: 'en' } })
+    expect(html).toContain('<a href="/van-hoa/lotus" hreflang="en" lang="en">Read in English</a>')
+    const alternates = [...html.matchAll(/<link rel="alternate" hreflang="(\w+)" href="([^"]+)"/g)]
+    expect(alternates.map(([, lang, href]) => [lang, href])).toEqual([
+      ['vi', 'https://nhipcau.test/van-hoa/hoi-sen'],
+      ['en', 'https://nhipcau.test/van-hoa/lotus'],
+    ])
+    expect(articlePage()).not.toContain('hreflang')
+  })
+
   test('has no style but what its hash allows, and no style attribute', async () => {
     const html = articlePage({}, [comment(1)])
     const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, text]) => text ?? '')
@@ -78,7 +125,7 @@ describe('an article page', () => {
     const html = articlePage()
     expect(html).toContain('Giấy phép: 00/GP-THU')
     expect(html).not.toContain(words.footer.address)
-    expect(html).not.toContain('mailto:')
+    expect(html).not.toMatch(/mailto:[^?]/)
   })
 })
 
@@ -102,7 +149,13 @@ test('an error page works without a database', () => {
   expect(html).toContain('<a class="action" href="/">')
 })
 
-function articlePage(changes: Partial<ArticleView> = {}, comments: CommentView[] = []): string {
+const ALONE: Neighbours = { older: null, newer: null }
+
+function articlePage(
+  changes: Partial<ArticleView> = {},
+  comments: CommentView[] = [],
+  neighbours: Neighbours = ALONE,
+): string {
   return String(
     <ArticlePage
       {...around}
@@ -111,6 +164,7 @@ function articlePage(changes: Partial<ArticleView> = {}, comments: CommentView[]
       commentCount={comments.length}
       form={turnstile}
       readMore={[]}
+      neighbours={neighbours}
     />,
   )
 }

@@ -60,6 +60,9 @@ export function article(changes: Partial<ArticleView> = {}): ArticleView {
     status: 'published',
     page_revision: 1,
     tags: [],
+    corrections: [],
+    translation: null,
+    translation_of: null,
     ...changes,
   }
 }

@@ -58,6 +58,7 @@ const articlePage = (changes: Partial<ArticleView> = {}, commentCount = 0) => (
     commentCount={commentCount}
     form={turnstile}
     readMore={[]}
+    neighbours={{ older: null, newer: null }}
   />
 )
 const frontPage = (site: Site) => <FrontPage site={site} words={words} lead={[]} bands={[]} />

@@ -57,6 +57,7 @@ preview.post('/', needs('write'), limitUpload, async (c) => {
       comments={page.comments}
       commentCount={page.commentCount}
       readMore={page.readMore}
+      neighbours={page.neighbours}
       form={turnstile}
     />
   )
@@ -74,6 +75,9 @@ function viewOf(draft: ArticleDraft, slug: string, there: ArticleView | null) {
     page_revision: there?.page_revision ?? 0,
     published_at: there?.published_at ?? Date.now(),
     updated_at: there?.updated_at ?? null,
+    corrections: there?.corrections ?? [],
+    translation: there?.translation ?? null,
+    translation_of: there?.translation_of ?? null,
     ...{ headline, standfirst, section, slug, lang, source_credit, byline, author },
     tags: tags.map((name) => ({ slug: slugify(name), name })),
   }

@@ -1,7 +1,7 @@
 /** What an article is, as pages show it and as an editor's form gives it. */
 import * as z from 'zod'
 import type { EpochMs } from '../env.ts'
-import type { Article, Image, Section, Settings, Tag } from '../schema.ts'
+import type { Article, Correction, Image, Section, Settings, Tag } from '../schema.ts'
 import { normalise, slugify } from '../text/vietnamese.ts'
 
 /** The newsroom around every page. */
@@ -31,11 +31,33 @@ export interface ArticleView
   extends Teaser,
     Pick<
       Article,
-      'source_credit' | 'byline' | 'body_html' | 'updated_at' | 'comments_open' | 'status' | 'page_revision'
+      | 'source_credit'
+      | 'byline'
+      | 'body_html'
+      | 'updated_at'
+      | 'comments_open'
+      | 'status'
+      | 'page_revision'
+      | 'translation_of'
     > {
   author: string | null
   tags: Tag[]
+  /** What was put right, the newest first. */
+  corrections: CorrectionNote[]
+  /** The article that says the same in another language, where readers may see it. */
+  translation: Translation | null
 }
+
+export type CorrectionNote = Pick<Correction, 'id' | 'note' | 'corrected_at'>
+export type Translation = Pick<Article, 'section' | 'slug' | 'lang'>
+
+/** The articles published right before and right after one in its section. */
+export interface Neighbours {
+  older: Neighbour | null
+  newer: Neighbour | null
+}
+
+export type Neighbour = Pick<Article, 'section' | 'slug' | 'lang' | 'headline'>
 
 /** A page of a list, newest first. */
 export interface TeaserPage {

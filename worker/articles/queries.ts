@@ -5,8 +5,18 @@
 import type { CommentView } from '../comments/comment.ts'
 import { APPROVED_COMMENTS } from '../comments/thread.ts'
 import type { Db } from '../env.ts'
-import type { Section, Settings, Tag } from '../schema.ts'
+import type { Section, Settings } from '../schema.ts'
 import type { ArticleView, Site, Teaser } from './article.ts'
+import {
+  type ArticleRow,
+  CORRECTIONS,
+  NEAR_BY,
+  NEIGHBOURS,
+  neighboursOf,
+  READ_MORE,
+  TRANSLATION,
+  viewOf,
+} from './beside.ts'
 
 export const SITE = `
   SELECT s.*, (SELECT json_group_array(json_object('slug', slug, 'name', name, 'description', description))
@@ -31,7 +41,6 @@ export const NEWEST_TEASERS = `${teasersBy(NEWEST)} WHERE a.status = 'published'
 
 const LEADS = 7
 const IN_A_BAND = 4
-const READ_MORE = 4
 
 /** The newest stories, and below them the newest of each section that are not among those. */
 export async function readFrontPage(db: Db, origin: string) {
@@ -60,35 +69,38 @@ export async function readFrontPage(db: Db, origin: string) {
   }
 }
 
-type ArticleRow = Omit<ArticleView, 'tags'> & { tags: string; comment_count: number }
-
 /** An article's page with all that stands on it. `article` is there whatever its status: the route judges that. */
 export async function readArticlePage(db: Db, origin: string, section: string, slug: string) {
   const here = '(SELECT id FROM articles WHERE section = ?1 AND slug = ?2)'
   const statements = [
     SITE,
     `SELECT ${TEASER}, a.source_credit, a.byline, a.updated_at, a.comments_open, a.comment_count, a.status, a.page_revision, a.author,
+       a.translation_of, ${TRANSLATION} AS translation, ${CORRECTIONS} AS corrections,
        (SELECT json_group_array(json_object('slug', t.slug, 'name', t.name) ORDER BY x.position)
         FROM article_tags x JOIN tags t ON t.slug = x.tag WHERE x.article_id = a.id) AS tags,
        a.body_html
      FROM articles a LEFT JOIN images i ON i.id = a.lead_image WHERE a.section = ?1 AND a.slug = ?2`,
     APPROVED_COMMENTS(here),
-    `${teasersBy(NEWEST_OF_A_SECTION)} WHERE a.section = ?1 AND a.status = 'published' AND a.slug <> ?2
-     ORDER BY a.published_at DESC, a.id DESC LIMIT ${READ_MORE}`,
+    `${NEAR_BY(here)}
+     SELECT ${TEASER} FROM near CROSS JOIN articles a ON a.id = near.id LEFT JOIN images i ON i.id = a.lead_image
+     WHERE a.section <> ?1 OR a.slug <> ?2
+     ORDER BY near.weight DESC, near.published_at DESC, near.id DESC LIMIT ${READ_MORE}`,
+    NEIGHBOURS,
     `SELECT a.section, a.slug, a.status FROM redirects r JOIN articles a ON a.id = r.article_id
      WHERE r.from_path = '/' || ?1 || '/' || ?2 AND a.status IN ('published', 'withdrawn')`,
   ]
-  const [site, article, comments, readMore, moved] = await db.batch(
+  const [site, article, comments, readMore, neighbours, moved] = await db.batch(
     statements.map((sql) => (sql === SITE ? db.prepare(sql) : db.prepare(sql).bind(section, slug))),
   )
   const around = siteOf(site, origin)
   const [row] = teasersOf<ArticleRow>(article, around)
   return {
     site: around,
-    article: row ? { ...row, tags: JSON.parse(row.tags) as Tag[] } : null,
+    article: row ? viewOf(row) : null,
     comments: rowsOf<CommentView>(comments).reverse(),
     commentCount: row?.comment_count ?? 0,
     readMore: teasersOf(readMore, around),
+    neighbours: neighboursOf(rowsOf(neighbours)),
     movedTo: rowsOf<Pick<ArticleView, 'section' | 'slug' | 'status'>>(moved)[0] ?? null,
   }
 }

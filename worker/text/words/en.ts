@@ -101,6 +101,16 @@ export const en: Words = {
     updated: 'Updated',
     tags: 'Tags',
     readMore: 'Read more',
+    way: 'You are here',
+    front: 'Front page',
+    correction: 'Correction',
+    readIn: { vi: 'Đọc bằng tiếng Việt', en: 'Read in English' },
+    share: 'Share',
+    shareByEmail: 'Email',
+    neighbours: 'Next to this in the section',
+    older: 'Previous',
+    newer: 'Next',
+    watchOn: (site) => `Watch the video on ${site}`,
   },
 
   comments: {

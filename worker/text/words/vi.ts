@@ -102,6 +102,17 @@ export const vi = {
     updated: 'Cập nhật',
     tags: 'Từ khoá',
     readMore: 'Đọc tiếp',
+    way: 'Bạn đang ở',
+    front: 'Trang nhất',
+    correction: 'Đính chính',
+    /** Said to those who read the other language, so in theirs. */
+    readIn: { vi: 'Đọc bằng tiếng Việt', en: 'Read in English' },
+    share: 'Chia sẻ',
+    shareByEmail: 'Email',
+    neighbours: 'Bài liền kề trong chuyên mục',
+    older: 'Bài trước',
+    newer: 'Bài sau',
+    watchOn: (site: string) => `Xem video trên ${site}`,
   },
 
   comments: {

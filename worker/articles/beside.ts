@@ -1,0 +1,86 @@
+/** SQL of what stands beside an article on its page, whose own row is `a`; `?1` and `?2` are its section and slug. */
+import type { Tag } from '../schema.ts'
+import type { ArticleView, CorrectionNote, Neighbour, Neighbours, Translation } from './article.ts'
+
+const NEWEST_HERE = `articles INDEXED BY articles_published_by_section WHERE section = ?1 AND status = 'published'`
+
+export const READ_MORE = 4
+const TAGS_COMPARED = 3
+const NEWEST_OF_A_TAG = 3
+const CORRECTIONS_SHOWN = 10
+
+/** The published article that says the same in another language, as JSON. */
+export const TRANSLATION = `
+  (SELECT json_object('section', section, 'slug', slug, 'lang', lang) FROM articles
+   WHERE id IN (SELECT a.translation_of
+                UNION ALL SELECT id FROM articles INDEXED BY articles_by_original WHERE translation_of = a.id)
+     AND lang <> a.lang AND +status = 'published' LIMIT 1)`
+
+/** What was put right, as JSON, the newest first. */
+export const CORRECTIONS = `
+  (SELECT json_group_array(json_object('id', id, 'note', note, 'corrected_at', corrected_at))
+   FROM (SELECT * FROM corrections INDEXED BY corrections_by_article WHERE article_id = a.id
+         ORDER BY corrected_at DESC, id DESC LIMIT ${CORRECTIONS_SHOWN}))`
+
+/**
+ * The ids `near` an article, itself perhaps among them: first those that stand among the newest of most of its tags, then those among the newest of
+ * its section too, then the newest. They come from a handful of steps in two indexes, whatever the archive holds.
+ * @param here SQL that gives the article's id; where there is none, the section's newest are near
+ */
+export function NEAR_BY(here: string): string {
+  const tag = (position: number) =>
+    `(SELECT tag FROM article_tags WHERE article_id = ${here} AND position = ${position})`
+  const lists = [
+    ...Array.from({ length: TAGS_COMPARED }, (_, position) => ({
+      weight: 2,
+      from: `article_id AS id, published_at FROM article_tags INDEXED BY article_tags_published
+        WHERE tag = ${tag(position)} AND published_at IS NOT NULL ORDER BY published_at DESC, article_id`,
+      limit: NEWEST_OF_A_TAG,
+    })),
+    { weight: 1, from: `id, published_at FROM ${NEWEST_HERE} ORDER BY published_at DESC, id`, limit: READ_MORE + 1 },
+  ]
+  const found = lists.map(
+    ({ weight, from, limit }) => `
+      SELECT id, published_at, ${weight} AS weight FROM (SELECT ${from} DESC LIMIT ${limit})`,
+  )
+  return `
+  WITH near AS (
+    SELECT id, published_at, sum(weight) AS weight FROM (${found.join(' UNION ALL')})
+    GROUP BY id ORDER BY sum(weight) DESC, published_at DESC, id DESC LIMIT ${READ_MORE + 1})`
+}
+
+/** The section's next older and next newer article: one step in the index each way. */
+export const NEIGHBOURS = [
+  { side: 'older', than: '<', order: 'DESC' },
+  { side: 'newer', than: '>', order: 'ASC' },
+]
+  .map(
+    ({ side, than, order }) => `
+  SELECT * FROM (
+    SELECT '${side}' AS side, section, slug, lang, headline FROM ${NEWEST_HERE}
+      AND (published_at, id) ${than} (SELECT published_at, id FROM articles WHERE section = ?1 AND slug = ?2)
+    ORDER BY published_at ${order}, id ${order} LIMIT 1)`,
+  )
+  .join(' UNION ALL')
+
+export function neighboursOf(found: (Neighbour & { side: string })[]): Neighbours {
+  const on = (wanted: keyof Neighbours) => found.find(({ side }) => side === wanted) ?? null
+  return { older: on('older'), newer: on('newer') }
+}
+
+/** An article's row as the page's statement gives it. */
+export type ArticleRow = Omit<ArticleView, 'tags' | 'corrections' | 'translation'> & {
+  tags: string
+  corrections: string
+  translation: string | null
+  comment_count: number
+}
+
+export function viewOf(row: ArticleRow): ArticleView {
+  return {
+    ...row,
+    tags: JSON.parse(row.tags) as Tag[],
+    corrections: JSON.parse(row.corrections) as CorrectionNote[],
+    translation: row.translation ? (JSON.parse(row.translation) as Translation) : null,
+  }
+}
