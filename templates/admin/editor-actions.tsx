@@ -20,7 +20,14 @@ export function EditorActions({ desk, editing, maySave }: Props) {
           {save}
         </button>
       )}
-      <button type="submit" class="plain" formaction="/admin/preview" formtarget="_blank">
+      <button
+        type="submit"
+        class="plain"
+        formaction="/admin/preview"
+        formtarget="_blank"
+        name="id"
+        value={`${article?.id ?? ''}`}
+      >
         {edit.preview}
       </button>
       {mayHandIn && (

@@ -60,7 +60,7 @@ export function ArticleFacts(props: EditorProps) {
   const { typed, errors = {} } = editing
   const readonly = maySave ? {} : { readonly: true }
   const sections: [string, string][] = desk.site.sections.map(({ slug, name }) => [slug, name])
-  const line = (name: 'byline' | 'source_credit' | 'tags' | 'slug', label: string, hint: string) => (
+  const line = (name: 'byline' | 'source_credit' | 'tags' | 'slug' | 'translation_of', label: string, hint: string) => (
     <Field name={name} label={label} hint={hint} error={errors[name]} theirs={theirWords(props, name)}>
       {(described) => <input {...described} {...readonly} value={typed[name]} autocomplete="off" />}
     </Field>
@@ -92,6 +92,7 @@ export function ArticleFacts(props: EditorProps) {
       <Field name="lang" label={edit.lang} error={errors.lang} theirs={theirWords(props, 'lang')}>
         {(described) => <Choice described={described} chosen={typed.lang} options={Object.entries(edit.langs)} />}
       </Field>
+      {line('translation_of', edit.translation_of, edit.translationHint)}
       {line('slug', edit.slug, edit.slugHint)}
     </fieldset>
   )

@@ -5,6 +5,9 @@ import type { Editing } from '../../worker/admin/editing.tsx'
 import type { TypedPicture } from '../../worker/admin/pictures.ts'
 import type { Choices, SavedRevision } from '../../worker/admin/queries.ts'
 import { articlePath } from '../../worker/articles/article.ts'
+import { mayBeCorrected } from '../../worker/articles/corrections.ts'
+import type { Correction } from '../../worker/schema.ts'
+import { CorrectionField, CorrectionList } from './corrections.tsx'
 import { EditorActions } from './editor-actions.tsx'
 import { ArticleFacts, ArticleText } from './editor-fields.tsx'
 import { DeskLayout } from './layout.tsx'
@@ -15,13 +18,22 @@ export interface EditorProps extends Choices {
   desk: Desk
   editing: Editing & { picture: TypedPicture }
   revisions: SavedRevision[]
+  corrections: Correction[]
   maySave: boolean
 }
 
-const FIELDS_IN_ORDER: (keyof EditorErrors)[] = [...ARTICLE_FIELDS, 'file', 'alt', 'caption', 'credit', 'at']
+const FIELDS_IN_ORDER: (keyof EditorErrors)[] = [
+  ...ARTICLE_FIELDS,
+  'file',
+  'alt',
+  'caption',
+  'credit',
+  'correction',
+  'at',
+]
 
 export function Editor(props: EditorProps) {
-  const { desk, editing, pictures, maySave } = props
+  const { desk, editing, pictures, corrections, maySave } = props
   const { edit } = desk.words.desk
   const { article, version, nonce } = editing
   return (
@@ -42,8 +54,10 @@ export function Editor(props: EditorProps) {
         </div>
         <ArticleFacts {...props} />
         {maySave && <PicturePanel desk={desk} editing={editing} pictures={pictures} />}
+        {article && desk.can.edit && mayBeCorrected(article) && <CorrectionField desk={desk} editing={editing} />}
         <EditorActions desk={desk} editing={editing} maySave={maySave} />
       </form>
+      <CorrectionList desk={desk} corrections={corrections} />
       <Revisions {...props} />
     </DeskLayout>
   )

@@ -4,7 +4,15 @@ import type { Article, Revision } from '../../worker/schema.ts'
 import { DeskLayout } from './layout.tsx'
 import { timeText } from './parts.tsx'
 
-export function RevisionPage({ desk, article, revision }: { desk: Desk; article: Article; revision: Revision }) {
+interface Props {
+  desk: Desk
+  article: Article
+  revision: Revision
+  /** The address of what it translates. */
+  original: string
+}
+
+export function RevisionPage({ desk, article, revision, original }: Props) {
   const { edit } = desk.words.desk
   const path = `/admin/articles/${article.id}`
   const facts = [
@@ -12,6 +20,7 @@ export function RevisionPage({ desk, article, revision }: { desk: Desk; article:
     [edit.author, revision.author],
     [edit.byline, revision.byline],
     [edit.source_credit, revision.source_credit],
+    [edit.translation_of, original],
     [edit.tags, revision.tags],
     [edit.slug, revision.slug],
   ]

@@ -135,6 +135,6 @@ function here(path: string): string {
   const id = path.startsWith('/comments') ? comment.id : article.id
   return `/admin${path
     .replace(/:id\{.*?\}+(?=\/|$)/, String(id))
-    .replace(/:version\{.*?\}$/, '1')
+    .replace(/:(?:version|correction)\{.*?\}$/, '1')
     .replace('*', 'nowhere')}`.replace(/\/$/, '')
 }

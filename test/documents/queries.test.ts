@@ -133,7 +133,7 @@ describe('from page to page', () => {
 })
 
 test('the tags to purge are those of the documents that the articles cite, and none where they cite none', async () => {
-  const listed = (id: number) => ({ id, section: 's', author: null, month: null })
+  const listed = (id: number) => ({ id, section: 's', author: null, month: null, translation_of: null })
   const tagsOf = async (...ids: number[]) =>
     listTags(...(await withLists(env.DB, ids.map(listed)))).filter((tag) => tag.startsWith('document'))
   expect((await tagsOf(1, 2)).sort()).toEqual([

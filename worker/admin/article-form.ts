@@ -1,5 +1,6 @@
 /** An article's form at the desk: what was typed, kept as it was, and what is wrong with it. */
 import { type ArticleDraft, ArticleForm } from '../articles/article.ts'
+import type { Original } from '../articles/translation.ts'
 import type { Article, Revision } from '../schema.ts'
 import { slugify } from '../text/vietnamese.ts'
 import type { Desk } from './desk.ts'
@@ -11,6 +12,7 @@ export const ARTICLE_FIELDS = [
   'body',
   'section',
   'lang',
+  'translation_of',
   'author',
   'byline',
   'source_credit',
@@ -23,7 +25,7 @@ export type TypedArticle = Record<ArticleField, string>
 export type PictureField = 'file' | 'alt' | 'caption' | 'credit' | 'align'
 
 /** What is wrong, field by field; `form` is about the whole. */
-export type EditorErrors = Partial<Record<ArticleField | PictureField | 'at' | 'form', string>>
+export type EditorErrors = Partial<Record<ArticleField | PictureField | 'at' | 'correction' | 'form', string>>
 
 /** What a form says; of a field that it does not have, what stood there before. */
 export function typedArticle(form: FormData, before: TypedArticle): TypedArticle {
@@ -45,16 +47,24 @@ export function blankArticle(desk: Desk): TypedArticle {
   return { ...blank, lang: desk.site.settings.locale, source_credit: desk.site.settings.name }
 }
 
-/** @param tags names joined by commas: they stand in the revision, not in the article's row */
-export function typedFrom(saved: Article | Revision, tags: string): TypedArticle {
+/** What an article's form says and its row does not. */
+export interface Beside {
+  /** Names joined by commas: they stand in the revision. */
+  tags: string
+  /** The address of the article that this one translates. */
+  original: string
+}
+
+export function typedFrom(saved: Article | Revision, { tags, original }: Beside): TypedArticle {
   const { headline, standfirst, body, section, lang, byline, source_credit, slug } = saved
-  return { headline, standfirst, body, section, lang, author: saved.author ?? '', byline, source_credit, tags, slug }
+  const named = { author: saved.author ?? '', tags, translation_of: original }
+  return { headline, standfirst, body, section, lang, byline, source_credit, slug, ...named }
 }
 
 export function parseArticle(
   typed: TypedArticle,
   { site, words }: Pick<Desk, 'site' | 'words'>,
-  { authors }: Pick<Choices, 'authors'>,
+  { authors, original }: Pick<Choices, 'authors'> & { original: Original },
 ): { ok: true; draft: ArticleDraft } | { ok: false; errors: EditorErrors } {
   const says = words.desk.edit.errors
   const errors: EditorErrors = {}
@@ -62,7 +72,12 @@ export function parseArticle(
   const author = typed.author.trim()
   if (author && !authors.some(({ slug }) => slug === author)) errors.author = says.author_unknown
 
-  const parsed = ArticleForm.safeParse(typed.lang ? typed : { ...typed, lang: undefined })
+  if (!original.ok) errors.translation_of = says.original[original.reason]
+  const parsed = ArticleForm.safeParse({
+    ...typed,
+    lang: typed.lang || undefined,
+    translation_of: original.ok ? original.id : null,
+  })
   for (const issue of parsed.error?.issues ?? []) {
     const field = issue.path[0] as ArticleField
     if (field === 'headline' && issue.code === 'too_small') errors.headline ??= says.headline_missing
@@ -73,10 +88,11 @@ export function parseArticle(
 }
 
 /** Whether saving the draft would change nothing. */
-export function isSame(draft: ArticleDraft, article: Article, tags: string): boolean {
-  const before = typedFrom(article, tags)
+export function isSame(draft: ArticleDraft, article: Article, beside: Beside): boolean {
+  const before = typedFrom(article, beside)
   return ARTICLE_FIELDS.every((field) => {
-    if (field === 'tags') return draft.tags.map((tag) => slugify(tag)).join() === slugsOf(tags)
+    if (field === 'tags') return draft.tags.map((tag) => slugify(tag)).join() === slugsOf(beside.tags)
+    if (field === 'translation_of') return draft.translation_of === article.translation_of
     if (field === 'slug') return !draft.slug || draft.slug === article.slug
     return (draft[field] ?? '') === before[field]
   })

@@ -4,6 +4,7 @@ import { ArticleList } from '../../templates/admin/articles.tsx'
 import { RevisionPage } from '../../templates/admin/revision.tsx'
 import { createArticle } from '../articles/drafts.ts'
 import { findRevision } from '../articles/revisions.ts'
+import { pathOfOriginal } from '../articles/translation.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
 import { type DeskEnv, may, needs } from './access.ts'
@@ -11,6 +12,7 @@ import { blankArticle, typedArticle, typedFrom } from './article-form.ts'
 import { deskOf, limitUpload, readForm, textOf } from './desk.ts'
 import {
   articleJson,
+  besideOf,
   type Done,
   doneBySave,
   errorsOf,
@@ -18,7 +20,6 @@ import {
   readArticle,
   saveForm,
   showEditor,
-  tagsOf,
   toEditor,
 } from './editing.tsx'
 import { typedPicture } from './pictures.ts'
@@ -49,7 +50,7 @@ articles.post('/', needs('write'), limitUpload, async (c) => {
   const typed = typedArticle(form, { ...blankArticle(desk), source_credit: '' })
   const nonce = textOf(form, 'nonce')
   const editing = { article: null, typed, nonce, picture: typedPicture(form) }
-  const read = await readArticle(c, desk, form, typed)
+  const read = await readArticle(c, desk, form, typed, null)
   if (!read.ok) return showEditor(c, desk, { ...editing, errors: read.errors }, read.reason)
 
   const { email } = c.var.person
@@ -63,13 +64,16 @@ articles.get('/:id{[0-9]+}', needs('write'), async (c) => {
   const article = await findOwnArticle(c)
   if (article instanceof Response) return article
   if (wantsJson(c)) {
-    return c.json({ article: { ...articleJson(article), ...typedFrom(article, await tagsOf(c.env.DB, article)) } })
+    return c.json({ article: { ...articleJson(article), ...typedFrom(article, await besideOf(c.env.DB, article)) } })
   }
   const desk = await deskOf(c)
   const from = await findRevision(c.env.DB, article.id, Number(c.req.query('from')) || 0)
-  const current = typedFrom(article, await tagsOf(c.env.DB, article))
+  const current = typedFrom(article, await besideOf(c.env.DB, article))
   // The words of another version, at the address that the article has now.
-  const typed = from ? { ...typedFrom(from, from.tags), section: current.section, slug: current.slug } : current
+  const original = from ? await pathOfOriginal(c.env.DB, from) : ''
+  const typed = from
+    ? { ...typedFrom(from, { tags: from.tags, original }), section: current.section, slug: current.slug }
+    : current
   const done = c.req.query('done') ?? ''
   return showEditor(c, desk, {
     article,
@@ -95,6 +99,7 @@ articles.get('/:id{[0-9]+}/revisions/:version{[0-9]+}', needs('write'), async (c
   const revision = await findRevision(c.env.DB, article.id, Number(c.req.param('version')))
   if (!revision) return refuse(c, 'not_found')
   if (wantsJson(c)) return c.json({ revision })
-  const savedBy = await nameOf(c.env.DB, revision.saved_by)
-  return c.html(<RevisionPage desk={await deskOf(c)} article={article} revision={{ ...revision, saved_by: savedBy }} />)
+  const shown = { ...revision, saved_by: await nameOf(c.env.DB, revision.saved_by) }
+  const original = await pathOfOriginal(c.env.DB, revision)
+  return c.html(<RevisionPage desk={await deskOf(c)} article={article} revision={shown} original={original} />)
 })

@@ -2,15 +2,27 @@
 import type { Context } from 'hono'
 import { Editor } from '../../templates/admin/editor.tsx'
 import { articlePath } from '../articles/article.ts'
+import { hasCorrection, listCorrections } from '../articles/corrections.ts'
 import { findArticle, saveArticle } from '../articles/drafts.ts'
 import { withLists } from '../articles/publication.ts'
 import { findRevision } from '../articles/revisions.ts'
+import { findOriginal, pathOfOriginal } from '../articles/translation.ts'
 import { type Listed, listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import { FAILURES, type FailureReason } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
 import { type DeskEnv, may, type Person } from './access.ts'
-import { type EditorErrors, isSame, parseArticle, type TypedArticle, typedArticle, typedFrom } from './article-form.ts'
+import {
+  type Beside,
+  bringsArticle,
+  type EditorErrors,
+  isSame,
+  parseArticle,
+  type TypedArticle,
+  typedArticle,
+  typedFrom,
+} from './article-form.ts'
+import { parseCorrection } from './correction-form.ts'
 import { type Desk, textOf } from './desk.ts'
 import { addPicture, figureLine, fileOf, NO_PICTURE, type TypedPicture, typedPicture, withFigure } from './pictures.ts'
 import { findImage, nameOf, readForEditor } from './queries.ts'
@@ -27,6 +39,8 @@ export interface Editing {
   picture?: TypedPicture
   /** When to publish, as typed. */
   at?: string
+  /** What is put right, as typed. */
+  correction?: string
   errors?: EditorErrors
   conflict?: Conflict
   done?: Done
@@ -67,12 +81,16 @@ export async function showEditor(c: Context<DeskEnv>, desk: Desk, editing: Editi
     const message = errors.form ?? desk.words.failures[reason]
     return c.json({ error: { reason, message, fields: errors, ...(theirs && { theirs }) } }, status)
   }
-  const choices = await readForEditor(c.env.DB, article?.id ?? null)
+  const [choices, corrections] = await Promise.all([
+    readForEditor(c.env.DB, article?.id ?? null),
+    article ? listCorrections(c.env.DB, article.id) : [],
+  ])
   return c.html(
     <Editor
       desk={desk}
       editing={{ picture: NO_PICTURE, ...editing }}
       {...choices}
+      corrections={corrections}
       maySave={!article || maySave(c.var.person, article)}
     />,
     status,
@@ -88,24 +106,22 @@ export async function saveForm(
   { unlessSame = false } = {},
 ): Promise<Article | Response> {
   const { DB: db } = c.env
-  const tags = await tagsOf(db, article)
-  const typed = typedArticle(form, typedFrom(article, tags))
+  const beside = await besideOf(db, article)
+  const typed = typedArticle(form, typedFrom(article, beside))
   const version = Number(textOf(form, 'version')) || 0
   const again = (reason: FailureReason, more: Partial<Editing>) =>
-    showEditor(
-      c,
-      desk,
-      { article, typed, version, picture: typedPicture(form), at: textOf(form, 'at'), ...more },
-      reason,
-    )
+    showEditor(c, desk, { article, typed, version, picture: typedPicture(form), ...typedBeside(form), ...more }, reason)
   if (!maySave(c.var.person, article)) return again('not_allowed', { errors: { form: desk.words.desk.edit.readOnly } })
 
-  const read = await readArticle(c, desk, form, typed)
+  const told = parseCorrection(textOf(form, 'correction'), article, desk)
+  if (!told.ok) return again(told.reason, { errors: told.errors })
+  const { note } = told
+  const read = await readArticle(c, desk, form, typed, article.id)
   if (!read.ok) return again(read.reason, { errors: read.errors })
-  if (unlessSame && version === article.version && isSame(read.draft, article, tags)) return article
+  if (unlessSame && !note && version === article.version && isSame(read.draft, article, beside)) return article
 
   const before = article.status === 'published' ? await withLists(db, [article]) : []
-  const saved = await saveArticle(db, article, version, read.draft, c.var.person.email, Date.now())
+  const saved = await saveArticle(db, article, version, read.draft, c.var.person.email, Date.now(), note)
   if (saved.ok) {
     await purgeSaved(c.env, before, saved.article)
     return saved.article
@@ -114,7 +130,8 @@ export async function saveForm(
     const { theirs } = saved
     const conflict = await conflictWith(db, theirs)
     // A second click on the same button: what it says already stands.
-    if (version > 0 && isSame(read.draft, theirs, conflict.theirs.tags) && theirs.version > version) return theirs
+    const isSaved = version > 0 && theirs.version > version && isSame(read.draft, theirs, await besideOf(db, theirs))
+    if (isSaved && (!note || (await hasCorrection(db, theirs.id, note)))) return theirs
     return again('version_conflict', {
       article: theirs,
       typed: { ...typed, body: read.draft.body },
@@ -129,9 +146,27 @@ export async function saveForm(
 type Read = { ok: true; draft: Extract<ReturnType<typeof parseArticle>, { ok: true }>['draft'] } | NotRead
 type NotRead = { ok: false; reason: FailureReason; errors: EditorErrors }
 
-/** An article as a form brings it, with the picture that comes along in its text. */
-export async function readArticle(c: Context<DeskEnv>, desk: Desk, form: FormData, typed: TypedArticle): Promise<Read> {
-  const parsed = parseArticle(typed, desk, await readForEditor(c.env.DB, null))
+/** The article with what a form brings of it, if anything. */
+export async function savedFirst(c: Context<DeskEnv>, desk: Desk, article: Article, form: FormData) {
+  return bringsArticle(form) ? saveForm(c, desk, article, form, { unlessSame: true }) : article
+}
+
+/** What stands on the page and is no part of the article, as typed. */
+export function typedBeside(form: FormData): Pick<Editing, 'at' | 'correction'> {
+  return { at: textOf(form, 'at'), correction: textOf(form, 'correction') }
+}
+
+/** An article as a form brings it, with the picture that comes along in its text. @param id null before its first save */
+export async function readArticle(
+  c: Context<DeskEnv>,
+  desk: Desk,
+  form: FormData,
+  typed: TypedArticle,
+  id: number | null,
+): Promise<Read> {
+  const { DB: db } = c.env
+  const original = await findOriginal(db, typed.translation_of, { id, lang: typed.lang })
+  const parsed = parseArticle(typed, desk, { ...(await readForEditor(db, null)), original })
   if (!parsed.ok) return { ok: false, reason: 'invalid', errors: parsed.errors }
   const placed = await placedFigure(c, desk, form)
   if (!placed.ok) return placed
@@ -160,14 +195,15 @@ export function doneBySave(form: FormData): Done {
   return fileOf(form) || textOf(form, 'place') ? 'picture' : 'saved'
 }
 
-export async function tagsOf(db: Env['DB'], article: Pick<Article, 'id' | 'version'>): Promise<string> {
-  return (await findRevision(db, article.id, article.version))?.tags ?? ''
+export async function besideOf(db: Env['DB'], article: Article): Promise<Beside> {
+  const revision = findRevision(db, article.id, article.version)
+  return { tags: (await revision)?.tags ?? '', original: await pathOfOriginal(db, article) }
 }
 
 async function conflictWith(db: Env['DB'], article: Article): Promise<Conflict> {
   const revision = await findRevision(db, article.id, article.version)
   return {
-    theirs: typedFrom(article, revision?.tags ?? ''),
+    theirs: typedFrom(article, { tags: revision?.tags ?? '', original: await pathOfOriginal(db, article) }),
     by: await nameOf(db, revision?.saved_by ?? article.created_by),
     at: revision?.saved_at ?? article.created_at,
   }

@@ -1,19 +1,21 @@
 /** An article as its readers would get it, from a form that need not be saved. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { PREVIEW_STYLE, PreviewBar, PreviewRefused } from '../../templates/admin/preview.tsx'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import type { ArticleDraft, ArticleView } from '../articles/article.ts'
 import { render } from '../articles/drafts.ts'
 import { readArticlePage } from '../articles/queries.ts'
+import { findOriginal, findTranslation } from '../articles/translation.ts'
 import { READER_STYLE_HASHES } from '../edge/security-headers.ts'
 import { varsOf } from '../env.ts'
 import { FAILURES } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { slugify } from '../text/vietnamese.ts'
 import { type DeskEnv, needs } from './access.ts'
-import { blankArticle, parseArticle, typedArticle } from './article-form.ts'
-import { deskOf, limitUpload, readForm } from './desk.ts'
+import { blankArticle, type EditorErrors, parseArticle, typedArticle } from './article-form.ts'
+import { parseCorrection } from './correction-form.ts'
+import { type Desk, deskOf, limitUpload, readForm, textOf } from './desk.ts'
 import { findImage, readForEditor } from './queries.ts'
 
 export const preview = new Hono<DeskEnv>()
@@ -23,15 +25,13 @@ preview.post('/', needs('write'), limitUpload, async (c) => {
   if (!form) return refuse(c, 'bad_form')
   const desk = await deskOf(c)
   const typed = typedArticle(form, { ...blankArticle(desk), source_credit: '' })
-  const choices = await readForEditor(c.env.DB, null)
-  const parsed = parseArticle(typed, desk, choices)
-  if (!parsed.ok) {
-    const status = FAILURES.invalid
-    const error = { reason: 'invalid', message: desk.words.failures.invalid, fields: parsed.errors }
-    return wantsJson(c)
-      ? c.json({ error }, status)
-      : c.html(<PreviewRefused desk={desk} errors={parsed.errors} />, status)
-  }
+  const articleId = Number(textOf(form, 'id')) || null
+  const [choices, original] = await Promise.all([
+    readForEditor(c.env.DB, null),
+    findOriginal(c.env.DB, typed.translation_of, { id: articleId, lang: typed.lang }),
+  ])
+  const parsed = parseArticle(typed, desk, { ...choices, original })
+  if (!parsed.ok) return notShown(c, desk, parsed.errors)
   const { draft } = parsed
   const vars = varsOf(c.env)
   const slug = draft.slug || slugify(draft.headline) || 'bai-viet'
@@ -40,8 +40,15 @@ preview.post('/', needs('write'), limitUpload, async (c) => {
     readArticlePage(c.env.DB, vars.ORIGIN, draft.section, slug),
     render(c.env.DB, draft),
   ])
+  const told = parseCorrection(textOf(form, 'correction'), page.article ?? { status: 'draft' }, desk)
+  if (!told.ok) return notShown(c, desk, told.errors)
   const article = {
     ...viewOf(draft, slug, page.article),
+    corrections: [
+      ...(told.note ? [{ id: 0, note: told.note, corrected_at: Date.now() }] : []),
+      ...(page.article?.corrections ?? []),
+    ],
+    translation: await findTranslation(c.env.DB, { ...draft, id: page.article?.id ?? null }),
     words: made.words,
     body_html: made.html,
     section_name: site.sections.find((section) => section.slug === draft.section)?.name ?? '',
@@ -65,9 +72,15 @@ preview.post('/', needs('write'), limitUpload, async (c) => {
   return c.html(withBar(String(shown), String(<PreviewBar words={words} />)))
 })
 
+function notShown(c: Context<DeskEnv>, desk: Desk, errors: EditorErrors) {
+  const status = FAILURES.invalid
+  const error = { reason: 'invalid', message: desk.words.failures.invalid, fields: errors }
+  return wantsJson(c) ? c.json({ error }, status) : c.html(<PreviewRefused desk={desk} errors={errors} />, status)
+}
+
 /** What the form does not say: of an article that is there its own, of a new one what publishing now would give it. */
 function viewOf(draft: ArticleDraft, slug: string, there: ArticleView | null) {
-  const { headline, standfirst, section, lang, source_credit, byline, author, tags } = draft
+  const { headline, standfirst, section, lang, source_credit, byline, author, tags, translation_of } = draft
   return {
     id: there?.id ?? 0,
     status: there?.status ?? ('draft' as const),
@@ -75,10 +88,7 @@ function viewOf(draft: ArticleDraft, slug: string, there: ArticleView | null) {
     page_revision: there?.page_revision ?? 0,
     published_at: there?.published_at ?? Date.now(),
     updated_at: there?.updated_at ?? null,
-    corrections: there?.corrections ?? [],
-    translation: there?.translation ?? null,
-    translation_of: there?.translation_of ?? null,
-    ...{ headline, standfirst, section, slug, lang, source_credit, byline, author },
+    ...{ headline, standfirst, section, slug, lang, source_credit, byline, author, translation_of },
     tags: tags.map((name) => ({ slug: slugify(name), name })),
   }
 }

@@ -6,9 +6,9 @@ import type { FailureReason } from '../failures.ts'
 import { refuse } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
 import { type DeskEnv, needs } from './access.ts'
-import { bringsArticle, type EditorErrors, typedArticle, typedFrom } from './article-form.ts'
+import { type EditorErrors, typedArticle, typedFrom } from './article-form.ts'
 import { type Desk, deskOf, limitUpload, readForm, textOf } from './desk.ts'
-import { findOwnArticle, maySave, saveForm, showEditor, tagsOf, toEditor } from './editing.tsx'
+import { besideOf, findOwnArticle, maySave, savedFirst, showEditor, toEditor, typedBeside } from './editing.tsx'
 import { typedPicture } from './pictures.ts'
 import { parseTime } from './time.ts'
 
@@ -19,7 +19,7 @@ publication.post('/:id{[0-9]+}/submission', needs('write'), limitUpload, async (
   if (read instanceof Response) return read
   const { desk, form } = read
   if (!maySave(c.var.person, read.article)) return refuse(c, 'not_allowed')
-  const article = await savedFirst(c, read)
+  const article = await savedFirst(c, desk, read.article, form)
   if (article instanceof Response) return article
 
   const handed = await handIn(c.env.DB, article.id)
@@ -59,7 +59,7 @@ async function publish(c: Context<DeskEnv>, asked: Asked): Promise<Response> {
   const now = Date.now()
   const time = timeOf(form, desk, now)
   if (!time.ok) return notNow(c, asked, seenVersion(asked), 'invalid', { at: time.error })
-  const article = await savedFirst(c, asked)
+  const article = await savedFirst(c, desk, asked.article, form)
   if (article instanceof Response) return article
   const saved = { article, form, desk }
   if (!article.body) return notNow(c, saved, article.version, 'not_publishable', { body: says.body_missing })
@@ -87,13 +87,8 @@ async function withdraw(c: Context<DeskEnv>, asked: Asked): Promise<Response> {
   const { section, status } = withdrawn.article
   const listed = await withLists(c.env.DB, [withdrawn.article])
   await purgeLater(c.env.PURGES, [...listTags(...listed), pageTags.articlesOf(section)])
-  const saved = await savedFirst(c, { article: withdrawn.article, form, desk })
+  const saved = await savedFirst(c, desk, withdrawn.article, form)
   return saved instanceof Response ? saved : toEditor(c, saved, status === 'draft' ? 'draft' : 'withdrawn')
-}
-
-/** The article with what the form brings of it, if anything. */
-async function savedFirst(c: Context<DeskEnv>, { article, form, desk }: Asked): Promise<Article | Response> {
-  return bringsArticle(form) ? saveForm(c, desk, article, form, { unlessSame: true }) : article
 }
 
 type Time = { ok: true; at: number | null } | { ok: false; error: string }
@@ -123,8 +118,8 @@ async function notNow(
   reason: FailureReason,
   errors: EditorErrors,
 ) {
-  const typed = typedArticle(form, typedFrom(article, await tagsOf(c.env.DB, article)))
-  const editing = { article, typed, version, picture: typedPicture(form), at: textOf(form, 'at') }
+  const typed = typedArticle(form, typedFrom(article, await besideOf(c.env.DB, article)))
+  const editing = { article, typed, version, picture: typedPicture(form), ...typedBeside(form) }
   const said = Object.keys(errors).length > 0 ? errors : { form: desk.words.failures[reason] }
   return showEditor(c, desk, { ...editing, errors: said }, reason)
 }

@@ -8,6 +8,7 @@ import { refuse, wantsJson } from '../refusal.tsx'
 import { type DeskEnv, enterDesk, may, needs } from './access.ts'
 import { articles } from './articles.tsx'
 import { comments } from './comments.tsx'
+import { corrections } from './corrections.tsx'
 import { deskOf } from './desk.ts'
 import { images } from './images.tsx'
 import { preview } from './preview.tsx'
@@ -33,6 +34,7 @@ admin.get('/', needs('enter'), async (c) => {
 
 admin.route('/articles', articles)
 admin.route('/articles', publication)
+admin.route('/articles', corrections)
 admin.route('/preview', preview)
 admin.route('/images', images)
 admin.route('/comments', comments)

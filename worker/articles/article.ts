@@ -118,8 +118,13 @@ export const ArticleForm = z.object({
     .default('')
     .transform(tagNames)
     .pipe(z.array(z.string().max(60)).max(20)),
+  /** The id of the article that this one says in another language. */
+  translation_of: z.number().int().positive().nullable().default(null),
   body: z.string().max(MAX_BODY_LENGTH).default('').transform(normalise),
 })
+
+/** What was put right, as an editor tells it with the save that did. */
+export const CorrectionForm = line(500)
 
 export type ArticleDraft = z.infer<typeof ArticleForm>
 

@@ -9,6 +9,7 @@ import { recordText, searchTextOf } from '../search/text.ts'
 import type { FigureImage } from '../text/markdown.ts'
 import { slugify } from '../text/vietnamese.ts'
 import { type ArticleDraft, articlePath } from './article.ts'
+import { recordCorrection } from './corrections.ts'
 import { findRevision, isSaidBy, recordSave } from './revisions.ts'
 
 export type Saved =
@@ -17,7 +18,7 @@ export type Saved =
   | { ok: false; reason: 'version_conflict'; theirs: Article }
 
 const FIELDS =
-  'section, slug, lang, headline, standfirst, source_credit, byline, author, body, body_html, words, lead_image'
+  'section, slug, lang, headline, standfirst, source_credit, byline, author, translation_of, body, body_html, words, lead_image'
 
 /**
  * @param by the writer's email.
@@ -50,7 +51,7 @@ export async function createArticle(
     db
       .prepare(
         `INSERT INTO articles (${FIELDS}, created_at, created_by, submission)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .bind(...fieldsOf({ ...draft, slug }, made), now, by, own),
     ...recordSave(db, { id, place: [draft.section, slug] }, draft, made.citations, by, now),
@@ -64,6 +65,7 @@ export async function createArticle(
 
 /**
  * @param version the one that was edited.
+ * @param correction what this save puts right, to be told to readers; empty for none
  * Fails: `version_conflict`, with the article as it now stands, where somebody saved in between; `slug_taken`.
  */
 export async function saveArticle(
@@ -73,6 +75,7 @@ export async function saveArticle(
   draft: ArticleDraft,
   by: string,
   now: EpochMs,
+  correction = '',
 ): Promise<Saved> {
   const slug = draft.slug || article.slug
   const moved = { section: draft.section, slug }
@@ -84,7 +87,7 @@ export async function saveArticle(
   const saved = await attempt(db, () => findArticle(db, article.id), [
     db
       .prepare(
-        `UPDATE articles SET (${FIELDS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), version = ?,
+        `UPDATE articles SET (${FIELDS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), version = ?,
            updated_at = CASE WHEN status = 'published' THEN ? ELSE updated_at END
          WHERE id = ? AND version = ? AND status = ?`,
       )
@@ -93,6 +96,7 @@ export async function saveArticle(
     db.prepare('DELETE FROM article_documents WHERE article_id = ?').bind(article.id),
     ...recordSave(db, { id: '?1', place: [article.id] }, draft, made.citations, by, now),
     recordText(db, { id: '?1', place: [article.id] }, searchTextOf(draft, made.plain)),
+    ...(correction ? [recordCorrection(db, article.id, correction, by, now)] : []),
     db.prepare('DELETE FROM redirects WHERE from_path = ? AND article_id = ?').bind(articlePath(moved), article.id),
     ...(wasPublic && articlePath(moved) !== articlePath(article)
       ? [
@@ -144,7 +148,7 @@ export async function render(db: Db, draft: ArticleDraft) {
 type Made = Awaited<ReturnType<typeof render>>
 
 function fieldsOf(draft: ArticleDraft, made: Made) {
-  const { section, slug, lang, headline, standfirst, source_credit, byline, author, body } = draft
+  const { section, slug, lang, headline, standfirst, source_credit, byline, author, translation_of, body } = draft
   return [
     section,
     slug,
@@ -154,6 +158,7 @@ function fieldsOf(draft: ArticleDraft, made: Made) {
     source_credit,
     byline,
     author,
+    translation_of,
     body,
     made.html,
     made.words,

@@ -109,11 +109,11 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
 export function findArticleStamp(db: Db, section: string, slug: string) {
   return db
     .prepare(
-      `SELECT a.id, a.page_revision, s.revision FROM articles a, settings s
+      `SELECT a.id, a.page_revision, a.translation_of, s.revision FROM articles a, settings s
        WHERE a.section = ? AND a.slug = ? AND a.status = 'published'`,
     )
     .bind(section, slug)
-    .first<{ id: number; page_revision: number; revision: number }>()
+    .first<{ id: number; page_revision: number; translation_of: number | null; revision: number }>()
 }
 
 /** What the ETag of a list is made of. */

@@ -45,9 +45,9 @@ export function recordSave(
     db
       .prepare(
         `INSERT INTO revisions (article_id, version, section, slug, lang, headline, standfirst, source_credit, byline,
-           author, body, tags, saved_at, saved_by)
+           author, body, translation_of, tags, saved_at, saved_by)
          SELECT id, version, section, slug, lang, headline, standfirst, source_credit, byline, author, body,
-           ?${n + 1}, ?${n + 2}, ?${n + 3} FROM articles WHERE id = ${id}`,
+           translation_of, ?${n + 1}, ?${n + 2}, ?${n + 3} FROM articles WHERE id = ${id}`,
       )
       .bind(...place, draft.tags.join(', '), now, by),
     db

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
-import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
+import { articleTags, cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
 import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
@@ -37,7 +37,7 @@ articles.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}', async (c) => {
     const isWithdrawn = article?.status === 'withdrawn' || movedTo?.status === 'withdrawn'
     return refuse(c, isWithdrawn ? 'withdrawn' : 'not_found', page.readMore)
   }
-  cachePage(c, pageEtag(c.env, site.settings.revision, article.id, article.page_revision), articleTags(article))
+  cachePage(c, pageEtag(c.env, site.settings.revision, article.id, article.page_revision), tagsOf(article))
   const turnstile = { sitekey: vars.TURNSTILE_SITEKEY, turnstileOrigin: vars.TURNSTILE_ORIGIN }
   return c.html(
     <ArticlePage site={site} words={wordsFor(site.settings.locale)} article={article} form={turnstile} {...page} />,
@@ -58,10 +58,10 @@ function ifArticleUnchanged(c: Context<AppEnv>, section: string, slug: string): 
     const stamp = await findArticleStamp(c.env.DB, section, slug)
     if (!stamp) return null
     const etag = pageEtag(c.env, stamp.revision, stamp.id, stamp.page_revision)
-    return { etag, tags: articleTags({ id: stamp.id, section }) }
+    return { etag, tags: tagsOf({ ...stamp, section }) }
   })
 }
 
-function articleTags(article: { id: number; section: string }): string[] {
-  return [pageTags.article(article.id), pageTags.articlesOf(article.section)]
+function tagsOf(article: { id: number; translation_of: number | null; section: string }): string[] {
+  return [...articleTags(article), pageTags.articlesOf(article.section)]
 }

@@ -60,9 +60,15 @@ export const pageTags = {
   articlesOf: (section: string) => `articles-${section}`,
 }
 
+/** What an article's page is purged by: itself, and what it translates. What translates it purges it in listTags. */
+export function articleTags({ id, translation_of }: { id: number; translation_of: number | null }): string[] {
+  return [id, ...(translation_of === null ? [] : [translation_of])].map(pageTags.article)
+}
+
 /** What decides which lists an article stands in. */
 export interface Listed {
   id: number
+  translation_of: number | null
   section: string
   author: string | null
   /** `yyyy-mm`. */
@@ -74,12 +80,13 @@ export interface Listed {
 }
 
 /**
- * The pages that change when an article comes, goes or changes: its own, and the lists it stands in.
+ * The pages that change when an article comes, goes or changes: its own, that of its original, and the lists it
+ * stands in.
  * @param versions of one article, or several articles: one that has moved leaves lists too
  */
 export function listTags(...versions: Listed[]): string[] {
-  const tags = versions.flatMap(({ id, section, author, month, tags, documents }) => [
-    pageTags.article(id),
+  const tags = versions.flatMap(({ section, author, month, tags, documents, ...article }) => [
+    ...articleTags(article),
     pageTags.front,
     pageTags.search,
     pageTags.section(section),

@@ -73,11 +73,19 @@ export const deskEn: DeskWords = {
     bylineHint: 'At the end of the text, such as: From Nam Định',
     source_credit: 'Source',
     sourceCreditHint: 'Opens the text, in brackets: (Nhịp Cầu) –',
+    translation_of: 'Translation of',
+    translationHint:
+      'Paste the address of the original on the site. Each will lead to the other. Leave it empty where this is no translation.',
     tags: 'Tags',
     tagsHint: 'Separated by commas.',
     slug: 'Address',
     slugHint:
       'Left empty, it is made from the headline. When the address of a published article changes, the old one leads to the new one.',
+    correction: 'Correction',
+    correctionHint:
+      'If this save puts a mistake right, tell readers: what was wrong, and what is true. It stands above the text, with its date.',
+    corrections: 'Corrections on this article',
+    removeCorrection: 'Take this back',
     help: 'How to format',
     helpLines: [
       ['An empty line', 'begins a paragraph'],
@@ -113,6 +121,7 @@ export const deskEn: DeskWords = {
       published: 'Published. The site shows it in about a second.',
       scheduled: 'Scheduled.',
       withdrawn: 'Withdrawn from the site.',
+      uncorrected: 'The correction is taken back.',
       draft: 'No longer scheduled. The article is a draft again.',
     },
     revisions: 'Saved versions',
@@ -145,6 +154,15 @@ export const deskEn: DeskWords = {
       already_published: 'The article is on the site and cannot be scheduled. To schedule it, withdraw it first.',
       nothing_to_withdraw: 'This article is neither on the site nor scheduled: there is nothing to withdraw.',
       nothing_to_hand_in: 'Only a draft can be handed in.',
+      nothing_to_correct: 'Nobody has read this article yet, so there is nothing to correct. Please leave this empty.',
+      original: {
+        unknown: 'There is no article at this address.',
+        itself: 'This is the address of this very article.',
+        same_language: 'That article is in the same language, so it cannot be the original.',
+        is_translation: 'That article is a translation itself. Please name the original.',
+        has_translation: 'This article is the original of another translation, so it cannot be one.',
+        translated: 'That article has another translation already.',
+      },
     },
   },
 

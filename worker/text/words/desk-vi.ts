@@ -80,10 +80,18 @@ export const deskVi = {
     bylineHint: 'Ví dụ: CTV – Nam Định',
     source_credit: 'Nguồn',
     sourceCreditHint: 'Mở đầu bài, trong ngoặc: (Nhịp Cầu) –',
+    translation_of: 'Dịch từ bài',
+    translationHint:
+      'Dán địa chỉ của bài gốc trên trang. Hai bài sẽ tự dẫn sang nhau. Không phải bản dịch thì để trống.',
     tags: 'Từ khoá',
     tagsHint: 'Cách nhau bằng dấu phẩy.',
     slug: 'Đường dẫn',
     slugHint: 'Để trống thì lấy từ đầu đề. Đổi đường dẫn của bài đã đăng thì địa chỉ cũ tự dẫn sang địa chỉ mới.',
+    correction: 'Đính chính',
+    correctionHint:
+      'Nếu lần lưu này sửa một chỗ sai, xin nói với bạn đọc: sai gì, đúng là gì. Hiện kèm ngày ở đầu bài.',
+    corrections: 'Những lời đính chính trên bài',
+    removeCorrection: 'Bỏ lời này',
     help: 'Cách trình bày',
     helpLines: [
       ['Một dòng trống', 'sang đoạn mới'],
@@ -119,6 +127,7 @@ export const deskVi = {
       published: 'Đã đăng. Trang ngoài hiện bài sau khoảng một giây.',
       scheduled: 'Đã hẹn giờ đăng.',
       withdrawn: 'Đã rút bài khỏi trang.',
+      uncorrected: 'Đã bỏ lời đính chính.',
       draft: 'Đã thôi hẹn giờ. Bài trở lại là bản nháp.',
     },
     revisions: 'Các bản đã lưu',
@@ -151,6 +160,15 @@ export const deskVi = {
       already_published: 'Bài đang ở trên trang nên không hẹn giờ được. Muốn hẹn giờ, xin rút bài trước.',
       nothing_to_withdraw: 'Bài này không ở trên trang và cũng không hẹn giờ, nên không có gì để rút.',
       nothing_to_hand_in: 'Chỉ gửi duyệt được bản nháp.',
+      nothing_to_correct: 'Bài chưa đăng thì chưa có gì để đính chính với bạn đọc. Xin để trống ô này.',
+      original: {
+        unknown: 'Không có bài nào ở địa chỉ này.',
+        itself: 'Đây là địa chỉ của chính bài này.',
+        same_language: 'Bài ấy cùng ngôn ngữ với bài này, nên không phải là bài gốc của bản dịch.',
+        is_translation: 'Bài ấy cũng là một bản dịch. Xin ghi địa chỉ của bài gốc.',
+        has_translation: 'Bài này đang là bài gốc của một bản dịch khác, nên không thể là bản dịch.',
+        translated: 'Bài ấy đã có một bản dịch khác.',
+      },
     },
   },
 

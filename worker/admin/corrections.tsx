@@ -1,0 +1,33 @@
+/** The notes of correction on an article: each can be taken back. Writing one goes with the save that puts it right. */
+import { type Context, Hono } from 'hono'
+import { removeCorrection } from '../articles/corrections.ts'
+import { pageTags, purgeLater } from '../edge/page-cache.ts'
+import { refuse } from '../refusal.tsx'
+import { type DeskEnv, needs } from './access.ts'
+import { deskOf, limitUpload, readForm, textOf } from './desk.ts'
+import { findOwnArticle, savedFirst, toEditor } from './editing.tsx'
+
+export const corrections = new Hono<DeskEnv>()
+
+const PATH = '/:id{[0-9]+}/corrections/:correction{[0-9]+}'
+
+corrections.post(PATH, needs('edit'), limitUpload, async (c) => {
+  const form = await readForm(c)
+  if (!form) return refuse(c, 'bad_form')
+  return textOf(form, '_method') === 'DELETE' ? remove(c, form) : refuse(c, 'method_not_allowed')
+})
+
+corrections.delete(PATH, needs('edit'), limitUpload, async (c) => {
+  const form = await readForm(c)
+  return form ? remove(c, form) : refuse(c, 'bad_form')
+})
+
+/** The note goes first, and then what was typed beside it is saved, as behind every other button. */
+async function remove(c: Context<DeskEnv>, form: FormData): Promise<Response> {
+  const article = await findOwnArticle(c)
+  if (article instanceof Response) return article
+  if (!(await removeCorrection(c.env.DB, article.id, Number(c.req.param('correction'))))) return refuse(c, 'not_found')
+  await purgeLater(c.env.PURGES, [pageTags.article(article.id)])
+  const saved = await savedFirst(c, await deskOf(c), article, form)
+  return saved instanceof Response ? saved : toEditor(c, saved, 'uncorrected')
+}
