@@ -16,6 +16,7 @@ import { markCitations } from './markdown-citations.ts'
 import { alignCells, closeText, levelHeadings, openWithCredit, wrapTables } from './markdown-layout.ts'
 import { checkAddresses } from './markdown-links.ts'
 import { parseMarkdown } from './markdown-syntax.ts'
+import { cardVideos } from './markdown-videos.ts'
 import { plainTextOf } from './plain.ts'
 import { allowedHtml } from './sanitised-html.ts'
 
@@ -66,6 +67,7 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Rend
     })
     .use(() => (tree: HtmlRoot) => {
       checkAddresses(tree, { ...options, ...found })
+      cardVideos(tree, options.lang)
       levelHeadings(tree)
       markCitations(tree, citations)
       openWithCredit(tree, options.sourceCredit)

@@ -23,7 +23,7 @@ export const allowedHtml: Options = {
     ],
     cite: [['className', 'document']],
     div: [['className', 'table'], ['tabIndex', 0], ['role', 'region'], 'ariaLabel'],
-    figure: [['className', ...ALIGNMENTS]],
+    figure: [['className', ...ALIGNMENTS, 'video']],
     h2: [['className', 'sr-only'], 'id'],
     img: ['src', 'alt', 'width', 'height', ['loading', 'lazy'], ['decoding', 'async'], ['fetchPriority', 'high']],
     li: ['id'],

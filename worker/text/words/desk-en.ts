@@ -92,6 +92,7 @@ export const deskEn: DeskWords = {
       ['## Heading', 'a heading within the text'],
       ['**bold**, *italic*', 'bold and italic'],
       ['[words shown](https://…)', 'a link'],
+      ['https://youtu.be/…', 'a line that is only the address of a video leads to it as a card'],
       ['- item', 'a list; 1. item makes a numbered one'],
       ['> words said', 'a quotation'],
       ['::figure{image="…" align="left"}', 'a picture; “Place in the text” types it for you'],

@@ -98,6 +98,7 @@ export const deskVi = {
       ['## Tiêu đề', 'tiêu đề giữa bài'],
       ['**đậm**, *nghiêng*', 'chữ đậm, chữ nghiêng'],
       ['[chữ hiện ra](https://…)', 'liên kết'],
+      ['https://youtu.be/…', 'một dòng chỉ có địa chỉ video thành ô dẫn tới video'],
       ['- mục', 'danh sách; 1. mục là danh sách có số'],
       ['> câu nói', 'trích dẫn'],
       ['::figure{image="…" align="left"}', 'ảnh; dùng nút “Đặt vào bài” thì khỏi phải gõ'],
