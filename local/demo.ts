@@ -21,6 +21,9 @@ export type DemoArticle = {
     lang?: Article['lang']
     tags?: string[]
     published_at?: string
+    /** `<section>/<slug>` of an article that came before it. */
+    translation_of?: string
+    correction?: { at: string; note: string }
   }
   body: string
 }

@@ -1,12 +1,13 @@
 /// <reference path="../worker-configuration.d.ts" />
 /** Writes the demo newsroom through the product's own functions, so that what it shows is what the product makes. */
 import { ArticleForm } from '../worker/articles/article.ts'
-import { createArticle } from '../worker/articles/drafts.ts'
+import { createArticle, findArticle, saveArticle } from '../worker/articles/drafts.ts'
 import { handIn, publishArticle, withdrawArticle } from '../worker/articles/publication.ts'
 import { judge, type Verdict } from '../worker/comments/moderation.ts'
 import { decide, insertComment, readForModeration } from '../worker/comments/queries.ts'
 import { sign } from '../worker/edge/signature.ts'
 import { storeImage } from '../worker/media/queries.ts'
+import type { Article } from '../worker/schema.ts'
 import { fingerprint } from '../worker/text/vietnamese.ts'
 import {
   type DemoArticle,
@@ -36,7 +37,7 @@ export async function seedDemo(resources: Resources): Promise<void> {
   await seedNewsroom(resources.db, await readNewsroom(), imageIds, now)
   const articleIds = new Map<string, number>()
   for (const article of await readArticles()) {
-    const id = await seedArticle(resources.db, article, imageIds, now)
+    const id = await seedArticle(resources.db, article, { imageIds, articleIds }, now)
     articleIds.set(`${article.front.section}/${article.slug}`, id)
   }
   await seedComments(resources, articleIds, now)
@@ -92,7 +93,7 @@ async function seedImages({ db, bucket }: Resources, now: number): Promise<Map<s
 async function seedArticle(
   db: D1Database,
   article: DemoArticle,
-  imageIds: Map<string, string>,
+  { imageIds, articleIds }: { imageIds: Map<string, string>; articleIds: Map<string, number> },
   now: number,
 ): Promise<number> {
   const { slug, front } = article
@@ -101,7 +102,9 @@ async function seedArticle(
     if (!id) throw new Error(`demo/articles/${slug}.md: ${file} is not in demo/images.json`)
     return `image="${id}"`
   })
-  const draft = ArticleForm.parse({ ...front, slug, body, tags: (front.tags ?? []).join(', ') })
+  const translation_of = front.translation_of ? articleIds.get(front.translation_of) : null
+  if (translation_of === undefined) throw new Error(`demo/articles/${slug}.md: ${front.translation_of} is no article`)
+  const draft = ArticleForm.parse({ ...front, slug, body, tags: (front.tags ?? []).join(', '), translation_of })
   const at = front.published_at ? Date.parse(front.published_at) : now
   const isUnfinished = front.status === 'draft' || front.status === 'handed_in'
   const saved = await createArticle(db, draft, isUnfinished ? CONTRIBUTOR : EDITOR, Math.min(at, now))
@@ -111,6 +114,19 @@ async function seedArticle(
   const publish = (time: number) => publishArticle(db, id, { at: time, version: null, now })
   if (front.status === 'handed_in') await handIn(db, id)
   if (front.status === 'published' || front.status === 'withdrawn') await publish(Math.min(at, now))
+  if (front.correction) {
+    const { at, note } = front.correction
+    const corrected = await saveArticle(
+      db,
+      (await findArticle(db, id)) as Article,
+      1,
+      draft,
+      EDITOR,
+      Date.parse(at),
+      note,
+    )
+    if (!corrected.ok) throw new Error(`demo/articles/${slug}.md: ${corrected.reason}`)
+  }
   if (front.status === 'withdrawn') await withdrawArticle(db, id)
   // Whenever the demo is started, what is scheduled is still to come.
   if (front.status === 'scheduled') await publish(Math.max(at, now + 2 * DAY_MS))
