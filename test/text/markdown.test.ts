@@ -205,3 +205,8 @@ test('words are counted as syllables, without captions, marks and addresses', ()
   const text = `::figure[Không đếm]{image="${ferry.id}"}\n\n# Bến đò\n\nNăm **giờ** mười – (lăm)… [đò](https://a.vn)\n\n- một\n- hai\n\n| a | b |\n|---|---|\n| 1 | 2 |`
   expect(render(text, { sourceCredit: 'Nhịp Cầu' }).words).toBe(2 + 5 + 2 + 4)
 })
+
+test('who is quoted stands apart below the quotation, and a quotation that opens with a dash does not', () => {
+  expect(html('> Nó quay không công.\n>\n> — Ông Sáu Thẹo')).toContain('<p class="by">— Ông Sáu Thẹo</p>')
+  expect(html('> – Anh đi đâu?')).not.toContain('class="by"')
+})

@@ -42,6 +42,17 @@ export function closeText(tree: Root): void {
   if (last?.tagName === 'p') last.properties['className'] = ['end']
 }
 
+/** «— Ông Sáu Thẹo» below what he said: who said it is not said itself. */
+export function setQuotesApart(tree: Root): void {
+  visit(tree, 'element', (node) => {
+    if (node.tagName !== 'blockquote') return
+    const [last, ...before] = node.children.filter((child): child is Element => child.type === 'element').reverse()
+    const [opening] = last?.children ?? []
+    const isAttribution = last?.tagName === 'p' && opening?.type === 'text' && /^[—–]\s*\S/.test(opening.value)
+    if (isAttribution && before.length > 0) last.properties['className'] = ['by']
+  })
+}
+
 function paragraphs(tree: Root): Element[] {
   return tree.children.filter((node): node is Element => node.type === 'element' && node.tagName === 'p')
 }

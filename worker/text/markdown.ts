@@ -13,7 +13,7 @@ import { visit } from 'unist-util-visit'
 import type { DocumentReference } from './citations.ts'
 import { figureElement, figureImage } from './figure.ts'
 import { markCitations } from './markdown-citations.ts'
-import { alignCells, closeText, levelHeadings, openWithCredit, wrapTables } from './markdown-layout.ts'
+import { alignCells, closeText, levelHeadings, openWithCredit, setQuotesApart, wrapTables } from './markdown-layout.ts'
 import { checkAddresses } from './markdown-links.ts'
 import { parseMarkdown } from './markdown-syntax.ts'
 import { cardVideos } from './markdown-videos.ts'
@@ -72,6 +72,7 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Rend
       markCitations(tree, citations)
       openWithCredit(tree, options.sourceCredit)
       closeText(tree)
+      setQuotesApart(tree)
       alignCells(tree)
       wrapTables(tree, options.lang)
     })

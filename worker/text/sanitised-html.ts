@@ -28,7 +28,7 @@ export const allowedHtml: Options = {
     img: ['src', 'alt', 'width', 'height', ['loading', 'lazy'], ['decoding', 'async'], ['fetchPriority', 'high']],
     li: ['id'],
     ol: ['start'],
-    p: [['className', 'end']],
+    p: [['className', 'end', 'by']],
     section: ['dataFootnotes', ['className', 'footnotes']],
     span: [['className', 'credit-line']],
     td: [['className', 'align-right', 'align-centre']],
