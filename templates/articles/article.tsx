@@ -64,11 +64,11 @@ export function ArticlePage({ site, words, article, readMore, neighbours, ...dis
       <NeighbourLinks {...around} neighbours={neighbours} />
       <Thread {...around} article={article} {...discussion} />
       {readMore.length > 0 && (
-        <aside class="frame more" aria-labelledby="more">
+        <aside class="more" aria-labelledby="more">
           <h2 id="more">{words.article.readMore}</h2>
-          <div class="columns ruled">
+          <div class="ruled">
             {readMore.map((teaser) => (
-              <Story {...around} teaser={teaser} kicker standfirst={!teaser.image} />
+              <Story {...around} teaser={teaser} kicker />
             ))}
           </div>
         </aside>
@@ -169,12 +169,7 @@ function ArticleFooter({ site, words, article }: Pick<Props, 'site' | 'words' | 
           ))}
         </ul>
       )}
-      <Share
-        words={words}
-        article={article}
-        url={url}
-        lang={article.lang === site.settings.locale ? undefined : site.settings.locale}
-      />
+      <Share words={words} url={url} lang={article.lang === site.settings.locale ? undefined : site.settings.locale} />
       <p class="source">{url}</p>
     </footer>
   )

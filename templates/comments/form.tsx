@@ -72,7 +72,6 @@ export function CommentForm({
               <input
                 {...described}
                 type="email"
-                inputmode="email"
                 required
                 maxlength={254}
                 autocomplete="email"
@@ -101,7 +100,6 @@ export function CommentForm({
               class="cf-turnstile"
               data-sitekey={props.sitekey}
               data-action="comment"
-              data-theme="auto"
               data-size="flexible"
               data-language={locale}
             />

@@ -32,11 +32,6 @@ export function isoDate(ms: number): string {
   return new Date(ms).toISOString()
 }
 
-/** For `<time datetime>` where a page has dozens: `2024-02-26T05:53Z`. */
-export function isoMinute(ms: number): string {
-  return `${isoDate(ms).slice(0, 'yyyy-mm-ddThh:mm'.length)}Z`
-}
-
 /** For machines, on the newsroom's own clock: `2024-02-26T12:53:00+07:00`. */
 export function zonedIsoDate(ms: number, timeZone: string): string {
   const offset = Math.round(offsetMs(ms, timeZone) / 60_000)
