@@ -45,6 +45,8 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: { ...vars, MIGRATIONS: await readD1Migrations('migrations') },
+              // A picture takes seconds: a test that wants its smaller forms makes them itself, and no other waits.
+              queueConsumers: { 'dateline-images': { maxBatchSize: 100, maxBatchTimeout: 60 } },
               // Access and Turnstile as local/ answers for them; nothing else is reachable.
               outboundService: answerFromOutside,
             },

@@ -5,7 +5,7 @@ import { PEOPLE } from './access.ts'
 import { BundleError } from './bundle.ts'
 import { PortTaken } from './front.ts'
 import { type Platform, startPlatform } from './platform.ts'
-import { seedDemo, seedStaff } from './seed.ts'
+import { makeDemoVariants, seedDemo, seedStaff } from './seed.ts'
 
 export type StartOptions = { port: number; data: string; empty: boolean; watch: boolean }
 
@@ -29,6 +29,7 @@ export async function start({ port, data, empty, watch: isWatching }: StartOptio
   console.log(welcome(platform.origin, data, seconds))
   if (isWatching) reloadOnChange(platform)
   stopWhenTold(platform)
+  await makeDemoVariants(platform.resources)
 }
 
 function welcome(origin: string, data: string, seconds: string): string {

@@ -29,7 +29,13 @@ export type PlatformOptions = {
   quiet?: boolean
 }
 
-export type Resources = { db: D1Database; bucket: R2Bucket; settings: Record<string, string> }
+export type Resources = {
+  db: D1Database
+  bucket: R2Bucket
+  images: ImagesBinding
+  imageVariants: Queue
+  settings: Record<string, string>
+}
 
 export type Platform = {
   origin: string
@@ -74,11 +80,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     undo.unshift(() => mf.dispose())
     await mf.ready
 
-    const resources: Resources = {
-      db: openDatabase(mf),
-      bucket: (await mf.getR2Bucket('MEDIA')) as unknown as R2Bucket,
-      settings,
-    }
+    const resources: Resources = { db: openDatabase(mf), ...(await openBindings(mf)), settings }
     await applyMigrations(resources.db, join(root, 'migrations'))
     if (isFirst) await options.onFirstStart?.(resources)
     await rm(unfinished(data), { force: true })
@@ -113,7 +115,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       async reload() {
         const bundle = await build(join(data, 'bundle'))
         await mf.setOptions(miniflareOptions(bundle))
-        resources.bucket = (await mf.getR2Bucket('MEDIA')) as unknown as R2Bucket
+        Object.assign(resources, await openBindings(mf))
         await applyMigrations(resources.db, join(root, 'migrations'))
         cache.clear(bundle.version)
       },
@@ -151,6 +153,12 @@ function optionsFor(bundle: Bundle, { data, settings, cache, quiet }: Setup) {
     cf: false,
     telemetry: { enabled: false },
   })
+}
+
+/** What else the product's own functions need where Node calls them. */
+async function openBindings(mf: Miniflare): Promise<Pick<Resources, 'bucket' | 'images' | 'imageVariants'>> {
+  const { MEDIA, IMAGES, IMAGE_VARIANTS } = (await mf.getBindings('dateline')) as unknown as Env
+  return { bucket: MEDIA, images: IMAGES, imageVariants: IMAGE_VARIANTS }
 }
 
 /** A first start that was broken off leaves its mark and half a newsroom: away with both. */

@@ -6,6 +6,7 @@ import { handIn, publishArticle, withdrawArticle } from '../worker/articles/publ
 import { judge, type Verdict } from '../worker/comments/moderation.ts'
 import { decide, insertComment, readForModeration } from '../worker/comments/queries.ts'
 import { sign } from '../worker/edge/signature.ts'
+import { makeVariantsLater } from '../worker/media/consumer.ts'
 import { storeImage } from '../worker/media/queries.ts'
 import type { Article } from '../worker/schema.ts'
 import { fingerprint } from '../worker/text/vietnamese.ts'
@@ -79,11 +80,30 @@ async function insertStaff(db: D1Database, staff: Newsroom['staff'], now: number
   await db.batch(staff.map(({ email, name, role }) => insert.bind(email, name, role, now)))
 }
 
+/**
+ * Has the pictures' smaller forms made, those of the newest articles first. One after another they keep a processor busy
+ * for minutes: not before anybody has seen a page, and not where a test measures one.
+ */
+export async function makeDemoVariants({ db, imageVariants }: Resources): Promise<void> {
+  const waiting = await db
+    .prepare(
+      `SELECT id FROM images WHERE variants = 'waiting'
+       ORDER BY (SELECT max(published_at) FROM articles WHERE lead_image = images.id AND status = 'published') DESC`,
+    )
+    .all<{ id: string }>()
+  for (const image of waiting.results) await makeVariantsLater(imageVariants, image)
+}
+
 /** Gives the stored images' ids by file name. */
-async function seedImages({ db, bucket }: Resources, now: number): Promise<Map<string, string>> {
+async function seedImages({ db, bucket, images }: Resources, now: number): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
   for (const { file, ...image } of await readImages()) {
-    const stored = await storeImage({ MEDIA: bucket, DB: db }, { ...image, fileName: file }, EDITOR, now)
+    const stored = await storeImage(
+      { MEDIA: bucket, DB: db, IMAGES: images },
+      { ...image, fileName: file },
+      EDITOR,
+      now,
+    )
     if (!stored.ok) throw new Error(`demo/images/${file}: ${stored.reason}`)
     ids.set(file, stored.image.id)
   }

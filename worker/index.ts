@@ -4,6 +4,7 @@ import { publishDue, withLists } from './articles/publication.ts'
 import { holdDeadLetters, moderateBatch, sweepReceived } from './comments/consumer.ts'
 import { listTags, purgeLater, purgeNow } from './edge/page-cache.ts'
 import type { EpochMs } from './env.ts'
+import { makeVariantsOfBatch, sweepWaiting } from './media/consumer.ts'
 
 export default {
   fetch: app.fetch,
@@ -14,6 +15,8 @@ export default {
         return moderateBatch(batch, env, Date.now())
       case 'dateline-comments-dead':
         return holdDeadLetters(batch, env.DB, Date.now())
+      case 'dateline-images':
+        return makeVariantsOfBatch(batch, env)
       case 'dateline-purges':
         return purgeNow(batch, ctx.cache)
       default:
@@ -24,7 +27,7 @@ export default {
   async scheduled(controller, env) {
     const now = controller.scheduledTime
     // Each on its own: what goes wrong with one must not keep the other from being done.
-    const done = await Promise.allSettled([publishWhatIsDue(env, now), sweepReceived(env, now)])
+    const done = await Promise.allSettled([publishWhatIsDue(env, now), sweepReceived(env, now), sweepWaiting(env, now)])
     const failed = done.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
   },

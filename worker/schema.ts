@@ -209,8 +209,8 @@ export const images = sqliteTable(
     uploaded_by: text().notNull(),
     /** Its average, `#8a7d6b`: stands in its place while it loads. Empty where it is not known. */
     colour: text().notNull().default(''),
-    /** Whether its smaller sizes are there: `failed` when making them was given up. */
-    variants: text({ enum: ['waiting', 'made', 'failed'] })
+    /** Whether its smaller forms are there: `failed` when making them was given up, `none` for a film, which stays as it is. */
+    variants: text({ enum: ['waiting', 'made', 'failed', 'none'] })
       .notNull()
       .default('waiting'),
   },

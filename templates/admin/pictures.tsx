@@ -2,7 +2,7 @@
 import type { EditorErrors } from '../../worker/admin/article-form.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
 import { figureLine, type TypedPicture } from '../../worker/admin/pictures.ts'
-import { imagePath } from '../../worker/articles/article.ts'
+import { thumbnailPath } from '../../worker/media/variants.ts'
 import type { Image } from '../../worker/schema.ts'
 import type { EditorProps } from './editor.tsx'
 import { Choice, Field } from './parts.tsx'
@@ -94,5 +94,5 @@ export function PictureFields({ desk, typed, errors, required = false }: Picture
 
 export function Thumbnail({ image }: { image: Image }) {
   const { width, height, alt } = image
-  return <img src={imagePath(image)} width={width} height={height} alt={alt} loading="lazy" decoding="async" />
+  return <img src={thumbnailPath(image)} width={width} height={height} alt={alt} loading="lazy" decoding="async" />
 }

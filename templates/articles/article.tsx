@@ -3,13 +3,14 @@ import { raw } from 'hono/html'
 import {
   type ArticleView,
   articlePath,
-  imagePath,
+  leadImage,
   type Neighbours,
   type Site,
   type Teaser,
 } from '../../worker/articles/article.ts'
 import { CARD, cardPath } from '../../worker/cards/card.ts'
 import type { CommentView } from '../../worker/comments/comment.ts'
+import { stillOf } from '../../worker/media/variants.ts'
 import { formatDateline, formatDateTime, isoDate, zonedIsoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
 import type { TurnstilePlace } from '../comments/form.tsx'
@@ -79,10 +80,8 @@ export function ArticlePage({ site, words, article, readMore, neighbours, ...dis
 
 /** The article's picture, or else the card that is drawn of its headline. */
 function sharedImage(article: ArticleView): SharedImage {
-  const { image: id, image_name: name, image_width: width, image_height: height, image_alt } = article
-  return id && name
-    ? { path: imagePath({ id, name }), width, height, alt: image_alt ?? '' }
-    : { ...CARD, path: cardPath(article), alt: article.headline }
+  const image = leadImage(article)
+  return image ? { ...stillOf(image), alt: image.alt } : { ...CARD, path: cardPath(article), alt: article.headline }
 }
 
 /** Source: ogp.me, «article». */

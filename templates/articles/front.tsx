@@ -52,7 +52,7 @@ export function FrontPage({ site, words, lead: [top, ...others], bands }: Props)
         {below.length > 0 && (
           <div class="trio columns ruled">
             {below.map((teaser) => (
-              <Story {...around} teaser={teaser} kicker standfirst={!teaser.image} />
+              <Story {...around} teaser={teaser} place="column" kicker standfirst={!teaser.image} />
             ))}
           </div>
         )}
@@ -81,7 +81,7 @@ function SectionBand({ band, inColumns, ...around }: { site: Site; words: Words;
       {inColumns ? (
         <div class="columns ruled">
           {band.teasers.map((teaser) => (
-            <Story {...around} teaser={teaser} standfirst={!teaser.image} />
+            <Story {...around} teaser={teaser} place="column" standfirst={!teaser.image} />
           ))}
         </div>
       ) : (

@@ -1,7 +1,8 @@
 /** An article in a list. */
-import { articlePath, imagePath, type Site, type Teaser } from '../../worker/articles/article.ts'
+import { articlePath, leadImage, type Site, type Teaser } from '../../worker/articles/article.ts'
 import { formatDate, isoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
+import { Picture, type Place } from '../picture.tsx'
 
 interface Props {
   site: Site
@@ -14,11 +15,16 @@ interface Props {
   kicker?: boolean
   standfirst?: boolean | undefined
   picture?: boolean
+  /** Where the picture stands, where `as` does not say it. */
+  place?: Place
   /** The page's first picture: asked for at once. */
   first?: boolean | undefined
 }
 
+const PLACES: Record<NonNullable<Props['as']>, Place> = { 'top big': 'top', big: 'half', open: 'top', line: 'thumb' }
+
 export function Story({ site, words, teaser, as = 'line', heading: Heading = 'h3', picture = true, ...show }: Props) {
+  const image = picture ? leadImage(teaser) : null
   const { locale, time_zone } = site.settings
   const foreign = teaser.lang !== locale
   const ui = foreign ? locale : undefined
@@ -40,21 +46,7 @@ export function Story({ site, words, teaser, as = 'line', heading: Heading = 'h3
           {words.article.readingTime(teaser.words)}
         </p>
       </div>
-      {picture && <Picture teaser={teaser} first={show.first} />}
+      {image && <Picture image={image} place={show.place ?? PLACES[as]} first={show.first} />}
     </article>
-  )
-}
-
-function Picture({ teaser, first }: Pick<Props, 'teaser' | 'first'>) {
-  if (!teaser.image || !teaser.image_name) return null
-  return (
-    <img
-      src={imagePath({ id: teaser.image, name: teaser.image_name })}
-      alt={teaser.image_alt ?? ''}
-      width={teaser.image_width ?? undefined}
-      height={teaser.image_height ?? undefined}
-      fetchpriority={first ? 'high' : undefined}
-      loading={first ? undefined : 'lazy'}
-    />
   )
 }

@@ -3,9 +3,10 @@
  * developers.google.com/search/docs/appearance/structured-data (article, breadcrumb, sitelinks search box).
  */
 import { raw } from 'hono/html'
-import { type ArticleView, articlePath, imagePath, type Site } from '../../worker/articles/article.ts'
+import { type ArticleView, articlePath, leadImage, type Site } from '../../worker/articles/article.ts'
 import { cardPath } from '../../worker/cards/card.ts'
 import { type AuthorView, authorPath } from '../../worker/lists/list.ts'
+import { stillOf } from '../../worker/media/variants.ts'
 import { zonedIsoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
 
@@ -17,7 +18,8 @@ interface ArticleDataProps {
 
 export function ArticleData({ site, article, commentCount }: ArticleDataProps) {
   const { origin, settings } = site
-  const { image, image_name, published_at, updated_at, author, author_name } = article
+  const { published_at, updated_at, author, author_name } = article
+  const image = leadImage(article)
   const url = origin + articlePath(article)
   const at = (ms: number) => zonedIsoDate(ms, settings.time_zone)
   const correction = ({ note, corrected_at }: ArticleView['corrections'][number]) => ({
@@ -33,7 +35,7 @@ export function ArticleData({ site, article, commentCount }: ArticleDataProps) {
           mainEntityOfPage: url,
           headline: article.headline,
           description: article.standfirst || undefined,
-          image: [origin + (image && image_name ? imagePath({ id: image, name: image_name }) : cardPath(article))],
+          image: [origin + (image ? stillOf(image).path : cardPath(article))],
           datePublished: at(published_at),
           dateModified: at(Math.max(published_at, updated_at ?? 0)),
           author: author_name
@@ -62,7 +64,8 @@ export function ListData({ site, way }: { site: Site; way: Way }) {
 /** Source: developers.google.com/search/docs/appearance/structured-data/profile-page. */
 export function AuthorData({ site, author }: { site: Site; author: AuthorView }) {
   const { origin } = site
-  const { slug, name, bio, image: id, image_name } = author
+  const { slug, name, bio } = author
+  const portrait = leadImage(author)
   return (
     <Data
       graph={[
@@ -74,7 +77,7 @@ export function AuthorData({ site, author }: { site: Site; author: AuthorView })
             url: `${origin}${authorPath(slug)}`,
             name,
             description: bio || undefined,
-            image: id && image_name ? origin + imagePath({ id, name: image_name }) : undefined,
+            image: portrait ? origin + stillOf(portrait).path : undefined,
             worksFor: publisher(site),
           },
         },

@@ -98,7 +98,7 @@ function Stories({ articles, heading, ...around }: { articles: CitingArticle[]; 
   return (
     <div class="list ruled">
       {articles.map((teaser) => (
-        <Story {...around} teaser={teaser} heading={heading} kicker standfirst />
+        <Story {...around} teaser={teaser} heading={heading} place="line" kicker standfirst />
       ))}
     </div>
   )

@@ -1,7 +1,8 @@
 /** An article as it is read away from its page: its lead paragraph, its text and who signed it, with addresses in full. */
 import { html, raw } from 'hono/html'
-import { articlePath, imagePath } from '../../worker/articles/article.ts'
+import { articlePath, leadImage } from '../../worker/articles/article.ts'
 import type { FeedArticle } from '../../worker/feeds/feed.ts'
+import { stillOf } from '../../worker/media/variants.ts'
 import { withAbsoluteUrls } from '../../worker/text/absolute-html.ts'
 
 export function fullText(article: FeedArticle, origin: string): string {
@@ -15,16 +16,17 @@ export function articleUrl(article: Pick<FeedArticle, 'section' | 'slug'>, origi
   return origin + articlePath(article)
 }
 
-/** Null where the article has no picture. */
+/** Null where the article has no picture. Its length is not known where it was made from what was uploaded. */
 export function pictureOf(article: FeedArticle, origin: string) {
-  const { image, image_name, image_extension } = article
-  if (!image || !image_name || !image_extension) return null
+  const image = leadImage(article)
+  if (!image) return null
+  const { path, type, width, height } = stillOf(image)
   return {
-    url: origin + imagePath({ id: image, name: image_name }),
-    type: `image/${image_extension === 'jpg' ? 'jpeg' : image_extension}`,
-    bytes: article.image_bytes ?? 0,
-    width: article.image_width,
-    height: article.image_height,
-    alt: article.image_alt,
+    url: origin + path,
+    type,
+    width,
+    height,
+    alt: image.alt,
+    bytes: image.variants === 'none' ? article.image_bytes : null,
   }
 }

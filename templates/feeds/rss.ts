@@ -44,13 +44,13 @@ ${picture(article, origin)}</item>
 `
 }
 
-/** Both ways, because programs know one or the other. */
+/** Both ways, because programs know one or the other. A length of 0 says that it is not known: rssboard.org/rss-profile. */
 function picture(article: FeedArticle, origin: string) {
   const image = pictureOf(article, origin)
   if (!image) return null
   const { url, type, bytes, width, height, alt } = image
-  return xml`<enclosure url="${url}" length="${bytes}" type="${type}"/>
-<media:content url="${url}" fileSize="${bytes}" type="${type}" medium="image" width="${width}" height="${height}">${
+  return xml`<enclosure url="${url}" length="${bytes ?? 0}" type="${type}"/>
+<media:content url="${url}" type="${type}" medium="image" width="${width}" height="${height}">${
     alt && xml`<media:description type="plain">${alt}</media:description>`
   }</media:content>
 `

@@ -1,8 +1,9 @@
 /** Who somebody is, and what they have written. */
-import { imagePath, type Site, type TeaserPage } from '../../worker/articles/article.ts'
+import { leadImage, type Site, type TeaserPage } from '../../worker/articles/article.ts'
 import { type AuthorView, authorPath } from '../../worker/lists/list.ts'
 import type { Words } from '../../worker/text/words.ts'
 import { AuthorData } from '../articles/structured-data.tsx'
+import { Picture } from '../picture.tsx'
 import { ListPage } from './list.tsx'
 
 interface Props {
@@ -31,15 +32,12 @@ export function AuthorPage({ site, words, author, page }: Props) {
   )
 }
 
-function Portrait({ author: { image: id, image_name: name, ...author } }: Pick<Props, 'author'>) {
-  if (!id || !name) return null
+function Portrait({ author }: Pick<Props, 'author'>) {
+  const image = leadImage(author)
+  if (!image) return null
   return (
-    <img
-      class="portrait"
-      src={imagePath({ id, name })}
-      alt={author.image_alt ?? ''}
-      width={author.image_width ?? undefined}
-      height={author.image_height ?? undefined}
-    />
+    <div class="portrait">
+      <Picture image={image} place="portrait" first />
+    </div>
   )
 }

@@ -67,6 +67,7 @@ export function ListPage({ site, words, path, page, section, ...list }: Props) {
                 teaser={teaser}
                 heading="h2"
                 as={i === 0 && isFirst && section ? 'big' : 'line'}
+                place={i === 0 && isFirst && section ? 'page' : 'line'}
                 kicker={!section}
                 first={i === 0}
                 standfirst

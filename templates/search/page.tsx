@@ -150,7 +150,7 @@ function Elsewhere({ site, words, newest }: Pick<Props, 'site' | 'words' | 'newe
           <h2 id="newest">{words.search.newest}</h2>
           <div class="ruled">
             {newest.map((teaser) => (
-              <Story site={site} words={words} teaser={teaser} kicker />
+              <Story site={site} words={words} teaser={teaser} place="line" kicker />
             ))}
           </div>
         </section>

@@ -96,7 +96,7 @@ describe('within an article, without a script', () => {
     expect(await bodyOf(id)).toMatch(/^Chữ chưa lưu\.\n\n::figure\[Bến\]\{image="[0-9a-f]{64}" align="left"\}$/)
     await as('editor').post(`/admin/articles/${id}/publication`)
     const article = (await findArticle(env.DB, id)) ?? expect.fail()
-    expect(await pageOf(article)).toMatch(/<figure class="left"><img[^>]*alt="Chiếc đò chở học trò"/)
+    expect(await pageOf(article)).toMatch(/<figure class="left"><picture>.*<img[^>]*alt="Chiếc đò chở học trò"/)
   })
 
   test('a picture of the library is placed the same way', async () => {

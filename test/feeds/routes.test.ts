@@ -71,9 +71,9 @@ describe('the RSS feed', () => {
     expect(textIn(item, 'dc:creator')).toBe('Hạnh Lê')
     expect(childrenOf(item, 'category').map((category) => category.text)).toEqual(['Văn hoá', 'Lễ hội', 'Đồng Tháp'])
     expect(textIn(item, 'description')).toBe(lotusFestival.standfirst)
-    const picture = `${ORIGIN}/media/${IMAGE}/dam-sen.jpg`
-    expect(childOf(item, 'enclosure').attributes).toEqual({ url: picture, length: '45678', type: 'image/jpeg' })
-    expect(childOf(item, 'media:content').attributes).toMatchObject({ url: picture, fileSize: '45678', width: '1200' })
+    const picture = `${ORIGIN}/media/${IMAGE}/dam-sen.1200.jpg`
+    expect(childOf(item, 'enclosure').attributes).toEqual({ url: picture, length: '0', type: 'image/jpeg' })
+    expect(childOf(item, 'media:content').attributes).toMatchObject({ url: picture, width: '1200', height: '720' })
     const text = textIn(item, 'content:encoded')
     expect(text).toContain(`<b>${lotusFestival.standfirst}</b>`)
     expect(text).toContain(`src="${picture}"`)
@@ -156,7 +156,7 @@ describe('the JSON feed', () => {
       url,
       title: lotusFestival.headline,
       summary: lotusFestival.standfirst,
-      image: `${ORIGIN}/media/${IMAGE}/dam-sen.jpg`,
+      image: `${ORIGIN}/media/${IMAGE}/dam-sen.1200.jpg`,
       date_published: '2026-11-23T12:00:00+07:00',
       date_modified: '2026-11-23T12:00:00+07:00',
       authors: [{ name: 'Hạnh Lê' }],

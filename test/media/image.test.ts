@@ -15,7 +15,8 @@ test.each(names)('%s is a picture, with the size in which it is seen', (name) =>
   const [width, height] = upright[name]
   const extension = extensionOf(name)
   const type = `image/${extension === 'jpg' ? 'jpeg' : extension}`
-  expect(readImage(pictures[name])).toEqual({ ok: true, extension, type, width, height })
+  const isFilm = name.startsWith('film')
+  expect(readImage(pictures[name])).toEqual({ ok: true, extension, type, width, height, isFilm })
 })
 
 describe('what does not begin as a picture is not one', () => {

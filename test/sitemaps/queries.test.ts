@@ -77,7 +77,7 @@ describe('the parts', () => {
   test('say when an article was last changed, and its picture', async () => {
     await env.DB.prepare('UPDATE articles SET updated_at = 2000000 WHERE id = 1').run()
     const { entries } = await readSitemapPart(env.DB, 1, SIZE)
-    const image = `/media/${IMAGE}/ben-do.webp`
+    const image = `/media/${IMAGE}/ben-do.1200.jpg`
     expect(entries[0]).toEqual({ path: '/b/bai-1', modified_at: 2_000_000, image })
     expect(entries[1]).toEqual({ path: '/a/bai-2', modified_at: 1_000_002, image })
   })

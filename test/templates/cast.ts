@@ -44,6 +44,8 @@ export function teaser(changes: Partial<Teaser> = {}): Teaser {
     image_width: null,
     image_height: null,
     image_alt: null,
+    image_colour: null,
+    image_variants: null,
     ...changes,
   }
 }

@@ -9,13 +9,21 @@ import { SectionPage } from '../../templates/lists/section.tsx'
 import { TagPage } from '../../templates/lists/tag.tsx'
 import type { ArticleView, Site } from '../../worker/articles/article.ts'
 import { wordsFor } from '../../worker/text/words.ts'
-import { article, nhipCau, turnstile } from './cast.ts'
+import { article, nhipCau, teaser, turnstile } from './cast.ts'
 
 const words = wordsFor('vi')
 const ORIGIN = nhipCau.origin
 const IMAGE = 'd'.repeat(64)
-const PICTURE = { image: IMAGE, image_name: 'sen.webp', image_width: 1200, image_height: 720, image_alt: 'Đầm "sen"' }
-const picture = `${ORIGIN}/media/${IMAGE}/sen.webp`
+const PICTURE = {
+  image: IMAGE,
+  image_name: 'sen.webp',
+  image_width: 1200,
+  image_height: 720,
+  image_alt: 'Đầm "sen"',
+  image_colour: '',
+  image_variants: 'made' as const,
+}
+const picture = `${ORIGIN}/media/${IMAGE}/sen.1200.jpg`
 
 type Node = Record<string, unknown>
 
@@ -166,7 +174,8 @@ describe('a list tells the way to it', () => {
   })
 
   test('an author’s tells who they are, as far as is known', async () => {
-    const faceless = { image: null, image_name: null, image_width: null, image_height: null, image_alt: null }
+    const { image, image_name, image_width, image_height, image_alt, image_colour, image_variants } = teaser()
+    const faceless = { image, image_name, image_width, image_height, image_alt, image_colour, image_variants }
     const author = { slug: 'hanh-le', name: 'Hạnh Lê', bio: 'Viết về sông nước.', ...faceless }
     const pageOf = (changes: object) =>
       read(<AuthorPage site={nhipCau} words={words} author={{ ...author, ...changes }} page={none} />)

@@ -31,7 +31,17 @@ test.each([
 
 test('of an article’s own HTML every address is whole, and every word the same', async () => {
   const id = 'a'.repeat(64)
-  const image = { id, name: 'sen.webp', width: 3, height: 2, alt: 'a > b <a href="/x"> "c"', caption: '', credit: '' }
+  const image = {
+    id,
+    src: `/media/${id}/sen.1200.jpg`,
+    sources: [{ type: 'image/webp', srcset: `/media/${id}/sen.240.webp 240w,/media/${id}/sen.480.webp 480w` }],
+    colour: '#8a7d6b',
+    width: 3,
+    height: 2,
+    alt: 'a > b <a href="/x"> "c"',
+    caption: '',
+    credit: '',
+  }
   const { html } = renderMarkdown(
     `Xem [mục](/van-hoa), [ngoài](https://example.com/a?b=1&c=2), chú[^1] và \`<a href="/y">\`.\n\n::figure{image="${id}"}\n\n[^1]: Lời.`,
     { lang: 'vi', sourceCredit: '', images: new Map([[id, image]]) },
@@ -40,8 +50,9 @@ test('of an article’s own HTML every address is whole, and every word the same
   const found: string[] = []
   const words: string[] = []
   await new HTMLRewriter()
-    .on('[href], [src]', {
-      element: (element) => void found.push(element.getAttribute('href') ?? element.getAttribute('src') ?? ''),
+    .on('[href], [src], [srcset]', {
+      element: (element) =>
+        void found.push(...['href', 'src', 'srcset'].flatMap((name) => element.getAttribute(name) ?? [])),
     })
     .onDocument({ text: (chunk) => void words.push(chunk.text) })
     .transform(new Response(made))
@@ -50,7 +61,8 @@ test('of an article’s own HTML every address is whole, and every word the same
     `${ORIGIN}/van-hoa`,
     'https://example.com/a?b=1&#x26;c=2',
     `${PAGE}#note-fn-1`,
-    `${ORIGIN}/media/${id}/sen.webp`,
+    `${ORIGIN}/media/${id}/sen.240.webp 240w,${ORIGIN}/media/${id}/sen.480.webp 480w`,
+    `${ORIGIN}/media/${id}/sen.1200.jpg`,
     `${PAGE}#note-fnref-1`,
   ])
   expect(words.join('')).toContain('&#x3C;a href="/y">')

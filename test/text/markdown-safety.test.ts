@@ -3,7 +3,9 @@ import { type FigureImage, renderMarkdown } from '../../worker/text/markdown.ts'
 
 const ferry: FigureImage = {
   id: 'a'.repeat(64),
-  name: 'ben-do.jpg',
+  src: `/media/${'a'.repeat(64)}/ben-do.12.jpg`,
+  sources: [{ type: 'image/webp', srcset: '/media/a/ben-do.12.webp 12w' }],
+  colour: '#8a7d6b',
   width: 12,
   height: 7,
   alt: '"><script>alert(1)</script>',
@@ -35,6 +37,8 @@ async function expectHarmless(markup: string): Promise<void> {
       'em',
       'strong',
       'b',
+      'picture',
+      'source',
       'img',
       'figure',
       'figcaption',
@@ -64,6 +68,7 @@ async function expectHarmless(markup: string): Promise<void> {
       expect(name).not.toMatch(/^(?:on|style$|srcdoc$|xmlns)/i)
       if (name === 'href') expect(value).toMatch(/^(?:https?:\/\/|mailto:|tel:|\/(?![/\\])|#)/i)
       if (name === 'src') expect(value).toMatch(/^\/media\/[0-9a-f]{64}\/[\w.-]+$/)
+      if (name === 'srcset') expect(value).toMatch(/^\/media\/[\w./, -]+$/)
       if (name === 'id') expect(value).toMatch(/^(?:note-|footnote-label$)/)
     }
   }
@@ -146,6 +151,8 @@ test('an address that is one stays; another site’s gets no hold of our window'
   )
 })
 
+const OF_PICTURES = 'src alt width height data-c fetchpriority decoding type srcset sizes'.split(' ')
+
 describe('a figure passes on nothing but what figures have', () => {
   test.each([
     `::figure[x]{image="${ferry.id}" onclick="alert(1)" style="x" src="x" onerror="alert(1)" href="javascript:x"}`,
@@ -160,11 +167,9 @@ describe('a figure passes on nothing but what figures have', () => {
     const markup = html(markdown)
     await expectHarmless(markup)
     for (const { tag, attributes } of await elements(markup)) {
-      expect(
-        Object.keys(attributes).filter(
-          (name) => !['src', 'alt', 'width', 'height', 'fetchpriority', 'decoding'].includes(name),
-        ),
-      ).toEqual(tag === 'p' && attributes['class'] === 'end' ? ['class'] : [])
+      expect(Object.keys(attributes).filter((name) => !OF_PICTURES.includes(name))).toEqual(
+        tag === 'p' && attributes['class'] === 'end' ? ['class'] : [],
+      )
     }
   })
 })
@@ -233,7 +238,7 @@ describe('no text makes it throw', () => {
       const markup = html(text, pieces[random(pieces.length)])
       for (const { tag, attributes } of await elements(markup)) {
         expect(tag).toMatch(
-          /^(?:p|a|em|strong|b|img|figure|figcaption|span|code|pre|h[234]|blockquote|br|hr|cite|sup|section|ol|ul|li|div|table|thead|tbody|tr|th|td)$/,
+          /^(?:p|a|em|strong|b|picture|source|img|figure|figcaption|span|code|pre|h[234]|blockquote|br|hr|cite|sup|section|ol|ul|li|div|table|thead|tbody|tr|th|td)$/,
         )
         expect(Object.keys(attributes).filter((name) => name.startsWith('on'))).toEqual([])
         if (attributes['href']) expect(attributes['href']).toMatch(/^(?:https?:\/\/|mailto:|tel:|\/(?![/\\])|#)/i)

@@ -3,7 +3,9 @@ import { type FigureImage, listFigureImages, type MarkdownOptions, renderMarkdow
 
 const ferry: FigureImage = {
   id: 'a'.repeat(64),
-  name: 'ben-do.jpg',
+  src: `/media/${'a'.repeat(64)}/ben-do.1200.jpg`,
+  sources: [{ type: 'image/avif', srcset: '/media/a/ben-do.480.avif 480w,/media/a/ben-do.1200.avif 1200w' }],
+  colour: '#8a7d6b',
   width: 1200,
   height: 720,
   alt: 'Con đò lúc bình minh',
@@ -13,7 +15,9 @@ const ferry: FigureImage = {
 const bank: FigureImage = {
   ...ferry,
   id: 'b'.repeat(64),
-  name: 'bo-song.png',
+  src: `/media/${'b'.repeat(64)}/bo-song.gif`,
+  sources: [],
+  colour: '',
   width: 60,
   height: 40,
   caption: '',
@@ -21,6 +25,11 @@ const bank: FigureImage = {
 }
 const images = new Map([ferry, bank].map((image) => [image.id, image]))
 const nowhere = 'c'.repeat(64)
+
+const WITHIN = '(min-width:46rem) 41rem,95vw'
+const BESIDE = '(min-width:68rem) 22rem,(min-width:46rem) 19rem,95vw'
+const pictureOf = (sizes: string) =>
+  `<picture><source type="image/avif" srcset="/media/a/ben-do.480.avif 480w,/media/a/ben-do.1200.avif 1200w" sizes="${sizes}">`
 
 function render(markdown: string, options: Partial<MarkdownOptions> = {}) {
   return renderMarkdown(markdown, { lang: 'vi', sourceCredit: '', images, ...options })
@@ -33,7 +42,7 @@ function html(markdown: string, options: Partial<MarkdownOptions> = {}): string 
 describe('a figure', () => {
   test('that opens the text is waited for, and has the image’s own words where it has none', () => {
     expect(html(`::figure{image="${ferry.id}"}`)).toBe(
-      `<figure><img src="/media/${ferry.id}/ben-do.jpg" width="1200" height="720" alt="Con đò lúc bình minh" fetchpriority="high" decoding="async">` +
+      `<figure>${pictureOf(WITHIN)}<img src="/media/${ferry.id}/ben-do.1200.jpg" width="1200" height="720" alt="Con đò lúc bình minh" data-c="#8a7d6b" fetchpriority="high" decoding="async"></picture>` +
         '<figcaption><b>Chuyến đầu ngày</b> Ảnh: ST</figcaption></figure>',
     )
   })
@@ -41,7 +50,7 @@ describe('a figure', () => {
   test('further down is lazy; its own words come before the image’s', () => {
     const given = `Chữ.\n\n::figure[Bến *đò* lúc 12:53]{image="${ferry.id}" align="left" credit="Lan" alt="Đò"}`
     expect(html(given)).toContain(
-      `<figure class="left"><img src="/media/${ferry.id}/ben-do.jpg" width="1200" height="720" alt="Đò" loading="lazy" decoding="async">` +
+      `<figure class="left">${pictureOf(BESIDE)}<img src="/media/${ferry.id}/ben-do.1200.jpg" width="1200" height="720" alt="Đò" data-c="#8a7d6b" loading="lazy" decoding="async"></picture>` +
         '<figcaption><b>Bến <em>đò</em> lúc 12:53</b> Ảnh: Lan</figcaption></figure>',
     )
     expect(html(given, { lang: 'en' })).toContain('</b> Photo: Lan</figcaption>')
@@ -71,7 +80,9 @@ describe('a figure', () => {
 })
 
 test('a plain image is shown only from our own store', () => {
-  expect(html(`![Đò](/media/${ferry.id}/ben-do.jpg)`)).toContain(`width="1200" height="720" alt="Đò" loading="lazy"`)
+  expect(html(`![Đò](/media/${ferry.id}/ben-do.jpg)`)).toContain(
+    `width="1200" height="720" alt="Đò" data-c="#8a7d6b" loading="lazy"`,
+  )
   expect(html(`![Đò][1]\n\n[1]: /media/${ferry.id}/ben-do.jpg`)).toContain('<img src="/media/')
   expect(html('![Đò](https://nơi.khác/x.png)![](//x/y.png)')).toBe('<p>Đò</p>')
   expect(html(`![Đò](/media/${nowhere}/x.png)`)).toBe('<p>Đò</p>')

@@ -9,6 +9,7 @@ import { findRevision } from '../articles/revisions.ts'
 import { findOriginal, pathOfOriginal } from '../articles/translation.ts'
 import { type Listed, listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import { FAILURES, type FailureReason } from '../failures.ts'
+import { findImage } from '../media/queries.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
 import { type DeskEnv, may, type Person } from './access.ts'
@@ -25,7 +26,7 @@ import {
 import { parseCorrection } from './correction-form.ts'
 import { type Desk, textOf } from './desk.ts'
 import { addPicture, figureLine, fileOf, NO_PICTURE, type TypedPicture, typedPicture, withFigure } from './pictures.ts'
-import { findImage, nameOf, readForEditor } from './queries.ts'
+import { nameOf, readForEditor } from './queries.ts'
 
 /** What the page shows besides what there is to choose from. */
 export interface Editing {

@@ -1,6 +1,7 @@
 /** A picture on its way from a form into the library and into a text. */
 import type { EpochMs } from '../env.ts'
 import type { FailureReason } from '../failures.ts'
+import { makeVariantsLater } from '../media/consumer.ts'
 import { storeImage } from '../media/queries.ts'
 import type { Image } from '../schema.ts'
 import { ALIGNMENTS } from '../text/figure.ts'
@@ -45,7 +46,7 @@ export function fileOf(form: FormData): File | null {
 
 /** Stores what a form brings. Fails: `invalid` where file or alt is missing, and what `storeImage` refuses. */
 export async function addPicture(
-  env: Pick<Env, 'MEDIA' | 'DB'>,
+  env: Pick<Env, 'MEDIA' | 'DB' | 'IMAGES' | 'IMAGE_VARIANTS'>,
   form: FormData,
   by: Person,
   words: Words,
@@ -66,6 +67,9 @@ export async function addPicture(
   const upload = { bytes: new Uint8Array(await file.arrayBuffer()), fileName: file.name, ...texts }
   const stored = await storeImage(env, upload, by.email, now)
   if (!stored.ok) return { ok: false, reason: stored.reason, errors: { file: words.failures[stored.reason] } }
+  const { variants } = stored.image
+  // Uploaded once more, one that was given up is tried once more.
+  if (variants === 'waiting' || variants === 'failed') await makeVariantsLater(env.IMAGE_VARIANTS, stored.image)
   return { ok: true, image: stored.image, line: figureLine(stored.image, align, texts) }
 }
 

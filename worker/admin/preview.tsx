@@ -10,13 +10,14 @@ import { findOriginal, findTranslation } from '../articles/translation.ts'
 import { READER_STYLE_HASHES } from '../edge/security-headers.ts'
 import { varsOf } from '../env.ts'
 import { FAILURES } from '../failures.ts'
+import { findImage } from '../media/queries.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { slugify } from '../text/vietnamese.ts'
 import { type DeskEnv, needs } from './access.ts'
 import { blankArticle, type EditorErrors, parseArticle, typedArticle } from './article-form.ts'
 import { parseCorrection } from './correction-form.ts'
 import { type Desk, deskOf, limitUpload, readForm, textOf } from './desk.ts'
-import { findImage, readForEditor } from './queries.ts'
+import { readForEditor } from './queries.ts'
 
 export const preview = new Hono<DeskEnv>()
 
@@ -101,6 +102,8 @@ async function leadOf(db: Env['DB'], id: string | null) {
     image_width: image?.width ?? null,
     image_height: image?.height ?? null,
     image_alt: image?.alt ?? null,
+    image_colour: image?.colour ?? null,
+    image_variants: image?.variants ?? null,
   }
 }
 

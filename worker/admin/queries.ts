@@ -116,10 +116,6 @@ export async function readForEditor(
   }
 }
 
-export function findImage(db: Db, id: string): Promise<Image | null> {
-  return db.prepare('SELECT * FROM images WHERE id = ?').bind(id).first<Image>()
-}
-
 /** For the desk's navigation: a thousand is said as a thousand. */
 export async function countHeld(db: Db): Promise<number> {
   const held = "SELECT count(*) AS n FROM (SELECT 1 FROM comments WHERE status = 'held' LIMIT 1000)"

@@ -12,18 +12,24 @@ export interface Site {
   origin: string
 }
 
-/** An article as it stands in a list. */
-export interface Teaser
-  extends Pick<Article, 'id' | 'section' | 'slug' | 'lang' | 'headline' | 'standfirst' | 'words'> {
-  section_name: string
-  author_name: string | null
-  published_at: number
-  /** The lead image's id, and with it the rest; null where the article has no picture. */
+/** What a row tells of its picture: the id, and with it the rest; null where there is none. */
+export interface Pictured {
   image: string | null
   image_name: string | null
   image_width: number | null
   image_height: number | null
   image_alt: string | null
+  image_colour: string | null
+  image_variants: Image['variants'] | null
+}
+
+/** An article as it stands in a list. */
+export interface Teaser
+  extends Pictured,
+    Pick<Article, 'id' | 'section' | 'slug' | 'lang' | 'headline' | 'standfirst' | 'words'> {
+  section_name: string
+  author_name: string | null
+  published_at: number
 }
 
 /** An article as its own page shows it. */
@@ -74,6 +80,16 @@ export function articlePath(article: Pick<Article, 'section' | 'slug'>): string 
 
 export function imagePath(image: Pick<Image, 'id' | 'name'>): string {
   return `/media/${image.id}/${image.name}`
+}
+
+/** A picture as a page shows it. */
+export type ShownImage = Pick<Image, 'id' | 'name' | 'width' | 'height' | 'alt' | 'colour' | 'variants'>
+
+/** What stands for an article in lists, in feeds and where it is shared. */
+export function leadImage(article: Pictured): ShownImage | null {
+  const { image: id, image_name: name, image_width: width, image_height: height, image_variants: variants } = article
+  if (!id || !name || !width || !height || !variants) return null
+  return { id, name, width, height, alt: article.image_alt ?? '', colour: article.image_colour ?? '', variants }
 }
 
 /** Where a page of a list ends: the next one begins before it. Stable whatever is published in between. */

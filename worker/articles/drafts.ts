@@ -4,6 +4,7 @@
  * changes nothing.
  */
 import type { Db, EpochMs } from '../env.ts'
+import { type PictureRow, sourcesOf, stillOf } from '../media/variants.ts'
 import type { Article } from '../schema.ts'
 import { recordText, searchTextOf } from '../search/text.ts'
 import type { FigureImage } from '../text/markdown.ts'
@@ -133,15 +134,17 @@ export async function render(db: Db, draft: ArticleDraft) {
   const { listFigureImages, renderMarkdown } = await import('../text/markdown.ts')
   const found = await db
     .prepare(
-      `SELECT id, name, width, height, alt, caption, credit FROM images
+      `SELECT id, name, width, height, alt, caption, credit, colour, variants FROM images
        WHERE id IN (SELECT value FROM json_each(?))`,
     )
     .bind(JSON.stringify(listFigureImages(draft.body)))
-    .all<FigureImage>()
+    .all<Omit<FigureImage, 'src' | 'sources'> & PictureRow>()
   return renderMarkdown(draft.body, {
     lang: draft.lang,
     sourceCredit: draft.source_credit,
-    images: new Map(found.results.map((image) => [image.id, image])),
+    images: new Map(
+      found.results.map((image) => [image.id, { ...image, src: stillOf(image).path, sources: sourcesOf(image) }]),
+    ),
   })
 }
 

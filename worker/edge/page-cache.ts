@@ -13,6 +13,8 @@ import type { AppEnv } from '../env.ts'
 const PAGE = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400'
 /** A browser asks again each time and is answered 304: what a purge cannot reach must not be kept. */
 const BROWSER = 'public, max-age=0'
+/** What stands in for something better to come. */
+const MEANWHILE = 'public, max-age=60'
 const FOREVER = 'public, max-age=31536000, immutable'
 
 /** Marks a response as a page that the edge may keep. */
@@ -26,6 +28,11 @@ export function cachePage(c: Context<AppEnv>, etag: string, tags: string[]): voi
 /** Headers of something whose address changes when its bytes do. */
 export function immutable(etag: string, tags: string[]): Record<string, string> {
   return { 'Cache-Control': FOREVER, 'Cloudflare-CDN-Cache-Control': FOREVER, 'Cache-Tag': tags.join(','), ETag: etag }
+}
+
+/** Headers of what stands at the address of something immutable until that is there. */
+export function meanwhile(etag: string, tags: string[]): Record<string, string> {
+  return { ...immutable(etag, tags), 'Cache-Control': MEANWHILE, 'Cloudflare-CDN-Cache-Control': MEANWHILE }
 }
 
 /** A weak ETag of the Worker's version and of the revisions that a page is made of. */
@@ -56,6 +63,7 @@ export const pageTags = {
   /** `yyyy-mm`. */
   month: (month: string) => `month-${month}`,
   article: (id: number) => `article-${id}`,
+  image: (id: string) => `image-${id}`,
   /** Article pages of a section: they list each other as "read more". */
   articlesOf: (section: string) => `articles-${section}`,
 }

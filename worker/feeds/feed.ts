@@ -1,6 +1,6 @@
 /** What a feed is, whatever the form it is sent in. */
 import type { Site, Teaser } from '../articles/article.ts'
-import type { Article, Image, Section } from '../schema.ts'
+import type { Article, Section } from '../schema.ts'
 
 export interface Feed {
   site: Site
@@ -13,7 +13,6 @@ export interface Feed {
 /** An article whole, as those get it who read it elsewhere. */
 export interface FeedArticle extends Teaser, Pick<Article, 'byline' | 'body_html' | 'updated_at'> {
   tags: string[]
-  image_extension: Image['extension'] | null
   image_bytes: number | null
 }
 

@@ -5,7 +5,7 @@ import type { Feed, FeedArticle } from './feed.ts'
 
 const IN_A_FEED = 30
 
-const FEED_ARTICLE = `${TEASER}, a.byline, a.updated_at, i.extension AS image_extension, i.bytes AS image_bytes,
+const FEED_ARTICLE = `${TEASER}, a.byline, a.updated_at, i.bytes AS image_bytes,
   (SELECT json_group_object(x.position, t.name)
    FROM article_tags x JOIN tags t ON t.slug = x.tag WHERE x.article_id = a.id) AS tags,
   a.body_html`

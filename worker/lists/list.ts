@@ -1,12 +1,10 @@
 /** Lists of articles by something that they share, and what their pages show of it. */
+import type { Pictured } from '../articles/article.ts'
 import type { Author } from '../schema.ts'
 
 /** An author as their own page shows them. */
-export interface AuthorView extends Author {
-  image_name: string | null
-  image_width: number | null
-  image_height: number | null
-  image_alt: string | null
+export interface AuthorView extends Author, Pictured {
+  image: string | null
 }
 
 /** A year with its months, `yyyy-mm`, that have something to read. */

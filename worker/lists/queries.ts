@@ -40,7 +40,8 @@ const OF_A_SECTION = listBy('section', NEWEST_OF_A_SECTION, 'SELECT * FROM secti
 const OF_AN_AUTHOR = listBy(
   'author',
   NEWEST_OF_AN_AUTHOR,
-  `SELECT w.*, i.name AS image_name, i.width AS image_width, i.height AS image_height, i.alt AS image_alt
+  `SELECT w.*, i.name AS image_name, i.width AS image_width, i.height AS image_height, i.alt AS image_alt,
+     i.colour AS image_colour, i.variants AS image_variants
    FROM authors w LEFT JOIN images i ON i.id = w.image WHERE w.slug = ?1`,
 )
 

@@ -10,6 +10,8 @@ export interface Anatomy {
   height: number
   /** EXIF's, 1 to 8; from 5 on the picture lies on its side. */
   orientation: number
+  /** Whether it moves. */
+  isFilm: boolean
   /** The parts that make the same picture without its metadata; null where the file breaks off or contradicts itself. */
   kept: Uint8Array[] | null
 }

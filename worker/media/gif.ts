@@ -12,7 +12,7 @@ export function dissectGif(bytes: Uint8Array): Anatomy | null {
   if (!(startsWith(bytes, 'GIF87a') || startsWith(bytes, 'GIF89a')) || bytes.length < 13) return null
   const size = { width: u16le(bytes, 6), height: u16le(bytes, 8) }
   if (size.width === 0 || size.height === 0) return null
-  let hasImage = false
+  let images = 0
   let isWhole = false
 
   let at = 13 + tableLength(bytes[10] ?? 0)
@@ -21,7 +21,7 @@ export function dissectGif(bytes: Uint8Array): Anatomy | null {
     const start = at
     const introducer = bytes[at]
     if (introducer === TRAILER) {
-      isWhole = hasImage
+      isWhole = images > 0
       kept.push(bytes.subarray(at, at + 1))
       break
     }
@@ -29,14 +29,14 @@ export function dissectGif(bytes: Uint8Array): Anatomy | null {
       // Some browsers make room for a frame that is larger than the screen it is on; so does the limit.
       size.width = Math.max(size.width, u16le(bytes, at + 1) + u16le(bytes, at + 5))
       size.height = Math.max(size.height, u16le(bytes, at + 3) + u16le(bytes, at + 7))
-      hasImage = true
+      images += 1
       at = endOfBlocks(bytes, at + 10 + tableLength(bytes[at + 9] ?? 0) + 1)
     } else if (introducer === EXTENSION) at = endOfBlocks(bytes, at + 2)
     else break
     if (at > bytes.length) break
     if (introducer === IMAGE || isKept(bytes, start)) kept.push(bytes.subarray(start, at))
   }
-  return { ...size, orientation: 1, kept: isWhole ? kept : null }
+  return { ...size, orientation: 1, isFilm: images > 1, kept: isWhole ? kept : null }
 }
 
 /** How a frame is shown, and how often all are: no comment, no text, no other application's words. */

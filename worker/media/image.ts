@@ -10,7 +10,7 @@ export const MAX_IMAGE_BYTES = 20 * 1024 * 1024
 export const MAX_IMAGE_PIXELS = 50_000_000
 
 export type ReadImage =
-  | { ok: true; extension: Extension; type: string; width: number; height: number }
+  | { ok: true; extension: Extension; type: string; width: number; height: number; isFilm: boolean }
   | { ok: false; reason: 'unsupported_image' | 'image_too_large' | 'image_broken' }
 
 /** Width and height are those of the picture as it is shown, upright. Never throws. */
@@ -21,12 +21,12 @@ export function readImage(bytes: Uint8Array): ReadImage {
 
   const anatomy = dissect[extension](bytes)
   if (!anatomy) return { ok: false, reason: 'image_broken' }
-  const { width, height, orientation } = anatomy
+  const { width, height, orientation, isFilm } = anatomy
   if (width * height > MAX_IMAGE_PIXELS) return { ok: false, reason: 'image_too_large' }
   if (!anatomy.kept) return { ok: false, reason: 'image_broken' }
 
   const upright = orientation >= 5 ? { width: height, height: width } : { width, height }
-  return { ok: true, extension, type: IMAGE_TYPES[extension], ...upright }
+  return { ok: true, extension, type: IMAGE_TYPES[extension], ...upright, isFilm }
 }
 
 export const IMAGE_TYPES: Record<Extension, string> = {

@@ -50,7 +50,7 @@ export function dissectJpeg(bytes: Uint8Array): Anatomy | null {
   if (!size || size.width === 0 || size.height === 0) return null
   const tiff = writeExif(exif)
   const whole = [SOI, ...jfif, ...(tiff ? [exifSegment(tiff)] : []), ...kept, EOI]
-  return { ...size, orientation: exif.orientation, kept: isWhole ? whole : null }
+  return { ...size, orientation: exif.orientation, isFilm: false, kept: isWhole ? whole : null }
 }
 
 function hasLength(marker: number): boolean {

@@ -19,6 +19,7 @@ export function dissectPng(bytes: Uint8Array): Anatomy | null {
 
   let exif: Exif = NO_EXIF
   let hasData = false
+  let isFilm = false
   let isWhole = false
   const kept: Uint8Array[] = []
   let at = 8
@@ -32,6 +33,7 @@ export function dissectPng(bytes: Uint8Array): Anatomy | null {
     else if (/^[A-Z]/.test(type)) break
     if (type === 'eXIf') exif = readExif(bytes.subarray(at + 8, end - 4))
     if (type === 'IDAT') hasData = true
+    if (type === 'acTL') isFilm = true
     if (type === 'IEND') {
       isWhole = hasData
       break
@@ -43,7 +45,7 @@ export function dissectPng(bytes: Uint8Array): Anatomy | null {
   const isSound = header?.length === 25 && u32(header, 21) === crc32(header.subarray(4, 21))
   const tiff = writeExif(exif)
   const whole = isWhole && isSound && [fromLatin1(SIGNATURE), header, ...(tiff ? [chunk('eXIf', tiff)] : []), ...rest]
-  return { width, height, orientation: exif.orientation, kept: whole || null }
+  return { width, height, orientation: exif.orientation, isFilm, kept: whole || null }
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

@@ -2,6 +2,7 @@
 import type { Db, EpochMs } from '../env.ts'
 import type { Image } from '../schema.ts'
 import { normalise } from '../text/vietnamese.ts'
+import { averageColour } from './colour.ts'
 import { readImage, storeName } from './image.ts'
 import { stripMetadata } from './metadata.ts'
 
@@ -23,7 +24,7 @@ export interface Upload {
  * Fails: `unsupported_image`, `image_too_large`, `image_broken`. Throws when R2 or D1 does not answer.
  */
 export async function storeImage(
-  { MEDIA: bucket, DB: db }: { MEDIA: R2Bucket; DB: Db },
+  { MEDIA: bucket, DB: db, IMAGES }: { MEDIA: R2Bucket; DB: Db; IMAGES: ImagesBinding },
   upload: Upload,
   by: string,
   now: EpochMs,
@@ -33,6 +34,8 @@ export async function storeImage(
   const bytes = stripMetadata(upload.bytes, read.extension)
   if (!bytes) return { ok: false, reason: 'image_broken' }
   const id = await sha256(bytes)
+  const known = await findImage(db, id)
+  if (known) return { ok: true, image: known }
 
   const name = storeName(upload.fileName, read.extension)
   // Object before row: an orphan object is harmless, a broken reference is not.
@@ -43,8 +46,9 @@ export async function storeImage(
   })
   const insert = db
     .prepare(
-      `INSERT INTO images (id, extension, name, width, height, bytes, alt, caption, credit, uploaded_at, uploaded_by)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      `INSERT INTO images (id, extension, name, width, height, bytes, alt, caption, credit, uploaded_at, uploaded_by,
+         colour, variants)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     )
     .bind(
       id,
@@ -58,6 +62,8 @@ export async function storeImage(
       normalise(upload.credit),
       now,
       by,
+      await averageColour(IMAGES, bytes),
+      (read.isFilm ? 'none' : 'waiting') satisfies Image['variants'],
     )
   const [, found] = await db.batch<Image>([insert, db.prepare('SELECT * FROM images WHERE id = ?').bind(id)])
   const image = found?.results[0]
@@ -67,6 +73,27 @@ export async function storeImage(
 
 export function imageKey(image: Pick<Image, 'id' | 'extension'>): string {
   return `${image.id}.${image.extension}`
+}
+
+export function findImage(db: Db, id: string): Promise<Image | null> {
+  return db.prepare('SELECT * FROM images WHERE id = ?').bind(id).first<Image>()
+}
+
+/** What is there stays there, whatever a late message has to say. */
+export async function noteVariants(db: Db, id: string, variants: Exclude<Image['variants'], 'waiting'>): Promise<void> {
+  await db.prepare(`UPDATE images SET variants = ? WHERE id = ? AND variants <> 'made'`).bind(variants, id).run()
+}
+
+/** Those that have waited for their smaller forms since before a time, the newest first. */
+export async function listWaiting(db: Db, before: EpochMs, limit: number): Promise<Pick<Image, 'id'>[]> {
+  const found = await db
+    .prepare(
+      `SELECT id FROM images INDEXED BY images_without_variants
+       WHERE variants = 'waiting' AND uploaded_at < ? ORDER BY uploaded_at DESC LIMIT ?`,
+    )
+    .bind(before, limit)
+    .all<Pick<Image, 'id'>>()
+  return found.results
 }
 
 /** Newest first. */

@@ -25,7 +25,9 @@ export function dissectWebp(bytes: Uint8Array): Anatomy | null {
   // Only an extended file has a place for EXIF. Some writers put JPEG's header before it.
   const exif: Exif = found && isExtended ? readExif(found.subarray(startsWith(found, 'Exif\0\0') ? 6 : 0)) : NO_EXIF
   const isSound = isWhole && end <= bytes.length && (isExtended ? fits(chunks, size) : true)
-  return { ...size, orientation: exif.orientation, kept: isSound ? withoutMetadata(chunks, exif) : null }
+  const isFilm = chunks.some(({ type }) => type === 'ANMF')
+  const kept = isSound ? withoutMetadata(chunks, exif) : null
+  return { ...size, orientation: exif.orientation, isFilm, kept }
 }
 
 function withoutMetadata(chunks: Chunk[], exif: Exif): Uint8Array[] {

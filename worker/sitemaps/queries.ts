@@ -1,9 +1,10 @@
 /** What sitemaps are made of: one batch each. */
-import { articlePath, imagePath } from '../articles/article.ts'
+import { articlePath } from '../articles/article.ts'
 import { NEWEST, NEWEST_OF_A_SECTION, rowsOf } from '../articles/queries.ts'
 import type { Db, EpochMs } from '../env.ts'
 import { ARCHIVE_PATH, authorPath, monthPath, tagPath } from '../lists/list.ts'
 import { MONTHS_BEFORE, NEWEST_OF_A_MONTH, NEWEST_OF_A_TAG, NEWEST_OF_AN_AUTHOR } from '../lists/queries.ts'
+import { type PictureRow, stillOf } from '../media/variants.ts'
 import { documentPath } from '../text/document-number.ts'
 import { type Entry, IDS_IN_A_PART, type NewsEntry } from './sitemap.ts'
 
@@ -67,18 +68,18 @@ export async function readSitemapPart(db: Db, firstId: number, size = IDS_IN_A_P
     db
       .prepare(
         `SELECT a.section, a.slug, max(a.published_at, coalesce(a.updated_at, 0)) AS modified_at,
-           i.id AS image, i.name AS image_name
+           i.id AS image, i.name, i.width, i.height, i.variants
          FROM articles a INDEXED BY articles_by_status LEFT JOIN images i ON i.id = a.lead_image
          WHERE a.status = 'published' AND a.id >= ? AND a.id < ? ORDER BY a.id`,
       )
       .bind(firstId, firstId + size),
   ])
-  const rows = rowsOf<{ section: string; slug: string; modified_at: number; image: string; image_name: string }>(found)
+  const rows = rowsOf<{ section: string; slug: string; modified_at: number; image: string | null } & PictureRow>(found)
   const entries = rows.map(
     (row): Entry => ({
       path: articlePath(row),
       modified_at: row.modified_at,
-      image: row.image && imagePath({ id: row.image, name: row.image_name }),
+      image: row.image && stillOf({ ...row, id: row.image }).path,
     }),
   )
   return { ...aroundOf(around), entries }

@@ -10,6 +10,11 @@ import type { FigureImage, MarkdownOptions } from './markdown.ts'
 
 export const ALIGNMENTS = ['left', 'centre', 'right', 'wide']
 
+/** How wide a figure stands, as templates/look/article.css lays it: beside the text, in its measure, or beyond it. */
+const BESIDE = '(min-width:68rem) 22rem,(min-width:46rem) 19rem,95vw'
+const WITHIN = '(min-width:46rem) 41rem,95vw'
+const SIZES: Record<string, string> = { left: BESIDE, right: BESIDE, wide: '(min-width:66rem) 62rem,100vw' }
+
 export interface FigureContext extends MarkdownOptions {
   first: RootContent | undefined
   missing: Set<string>
@@ -27,7 +32,7 @@ export function figureElement(context: FigureContext) {
     }
     const isLead = node === context.first
     return element('figure', ALIGNMENTS.includes(align ?? '') ? { className: [align ?? ''] } : {}, [
-      imageElement(image, alt || image.alt, isLead),
+      imageElement(image, alt || image.alt, SIZES[align ?? ''], isLead),
       ...figureCaption(state, node, image, credit || image.credit, context.lang),
     ])
   }
@@ -45,16 +50,22 @@ export function mediaId(path: string): string | null {
   return /^\/media\/([0-9a-f]{64})\/[\w.-]+$/.exec(path)?.[1] ?? null
 }
 
-export function imageElement(image: FigureImage, alt: string, isLead: boolean): Element {
-  return element('img', {
-    src: `/media/${image.id}/${encodeURIComponent(image.name)}`,
-    width: image.width,
-    height: image.height,
+/** What templates/picture.tsx is for the lists. */
+export function imageElement(image: FigureImage, alt: string, sizes = WITHIN, isLead = false): Element {
+  const { src, sources, width, height, colour } = image
+  const img = element('img', {
+    src,
+    width,
+    height,
     alt,
+    ...(colour && { dataC: colour }),
     // The lead picture is what the page is waited for; the others can wait for the reader.
     ...(isLead ? { fetchPriority: 'high' } : { loading: 'lazy' }),
     decoding: 'async',
   })
+  if (sources.length === 0) return img
+  const choices = sources.map(({ type, srcset }) => element('source', { type, srcSet: srcset, sizes }))
+  return element('picture', {}, [...choices, img])
 }
 
 function figureCaption(

@@ -23,7 +23,7 @@ export function checkAddresses(tree: Root, context: AddressContext): void {
       if (image) {
         context.shown.add(image.id)
         // A figure has made its own already.
-        if (!node.properties['decoding']) parent.children[index] = imageElement(image, alt || image.alt, false)
+        if (!node.properties['decoding']) parent.children[index] = imageElement(image, alt || image.alt)
         return CONTINUE
       }
       if (id) context.missing.add(id)

@@ -23,7 +23,12 @@ import { allowedHtml } from './sanitised-html.ts'
 export interface FigureImage {
   /** SHA-256 of the bytes, in hexadecimal. */
   id: string
-  name: string
+  /** Its address, for a browser that can read none of `sources`. */
+  src: string
+  /** Each with a width and an address for a place; empty where there is but the one file. */
+  sources: { type: string; srcset: string }[]
+  /** `#8a7d6b`, or empty. */
+  colour: string
   width: number
   height: number
   alt: string

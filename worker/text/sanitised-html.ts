@@ -7,7 +7,7 @@ import { ALIGNMENTS } from './figure.ts'
 
 export const allowedHtml: Options = {
   tagNames:
-    'a b blockquote br cite code del div em figcaption figure h2 h3 h4 hr img li ol p pre section span strong sup table tbody td th thead tr ul'.split(
+    'a b blockquote br cite code del div em figcaption figure h2 h3 h4 hr img li ol p picture pre section source span strong sup table tbody td th thead tr ul'.split(
       ' ',
     ),
   attributes: {
@@ -25,16 +25,34 @@ export const allowedHtml: Options = {
     div: [['className', 'table'], ['tabIndex', 0], ['role', 'region'], 'ariaLabel'],
     figure: [['className', ...ALIGNMENTS, 'video']],
     h2: [['className', 'sr-only'], 'id'],
-    img: ['src', 'alt', 'width', 'height', ['loading', 'lazy'], ['decoding', 'async'], ['fetchPriority', 'high']],
+    img: [
+      'src',
+      'alt',
+      'width',
+      'height',
+      ['loading', 'lazy'],
+      ['decoding', 'async'],
+      ['fetchPriority', 'high'],
+      ['dataC', /^#[0-9a-f]{6}$/],
+    ],
     li: ['id'],
     ol: ['start'],
     p: [['className', 'end', 'by']],
     section: ['dataFootnotes', ['className', 'footnotes']],
+    source: [['type', 'image/avif', 'image/webp'], ['srcSet', /^\/media\/[\w./, -]+$/], 'sizes'],
     span: [['className', 'credit-line']],
     td: [['className', 'align-right', 'align-centre']],
     th: [['className', 'align-right', 'align-centre']],
   },
-  ancestors: { li: ['ol', 'ul'], tbody: ['table'], td: ['table'], th: ['table'], thead: ['table'], tr: ['table'] },
+  ancestors: {
+    source: ['picture'],
+    li: ['ol', 'ul'],
+    tbody: ['table'],
+    td: ['table'],
+    th: ['table'],
+    thead: ['table'],
+    tr: ['table'],
+  },
   protocols: { href: ['http', 'https', 'mailto', 'tel'] },
   clobber: [],
   strip: ['script', 'style'],
