@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { publishArticle } from '../worker/articles/publication.ts'
 import { findComment } from '../worker/comments/queries.ts'
 import worker from '../worker/index.ts'
+import { formsOf, uploaded } from './media/library.ts'
 import {
   commentFrom,
   drafted,
@@ -58,6 +59,14 @@ describe('every minute', () => {
     expect(await findComment(env.DB, comment.id)).toMatchObject({ status: 'held' })
   })
 
+  test('pictures that have waited too long for their smaller forms are sent again', async () => {
+    const image = await uploaded('phone.jpg')
+    const sent: unknown[] = []
+    const IMAGE_VARIANTS = { send: async (body: unknown) => void sent.push(body) } as unknown as Queue
+    await everyMinute(TODAY + HOUR_MS, { ...env, IMAGE_VARIANTS })
+    expect(sent).toContainEqual({ imageId: image.id })
+  })
+
   test('one comment that cannot be held does not keep the next waiting', async () => {
     const article = await published({ ...lotusFestival, slug: 'mot-hang-hong' })
     const spoilt = await commentFrom({ ...lan, body: 'Hỏng' }, on(article, TODAY - 1))
@@ -80,6 +89,15 @@ describe('a batch from', () => {
     await worker.queue(batch, env, ctx)
     expect(purge).toHaveBeenCalledWith({ tags: ['front'] })
     expect((await getQueueResult(batch, ctx)).explicitAcks).toEqual(['m'])
+  })
+
+  test('the pictures’ queue has their smaller forms made', async () => {
+    const ctx = createExecutionContext()
+    const image = await uploaded('simple.webp')
+    const { tags, PURGES } = withPurges()
+    await worker.queue(batchOf('dateline-images', { imageId: image.id }), { ...env, PURGES }, ctx)
+    expect(await formsOf(image)).toEqual(['60.avif', '60.jpg', '60.webp'])
+    expect(tags).toEqual([`image-${image.id}`])
   })
 
   test('the dead letters’ queue goes to a person', async () => {

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
+import { app } from '../../worker/app.ts'
 import { findArticle } from '../../worker/articles/drafts.ts'
 import { as, drafted, lotusFestival, pageOf, published, reader } from '../newsroom.ts'
 
@@ -36,6 +37,27 @@ describe('a picture', () => {
     const page = await pageOf(article)
     expect(page).toContain('alt="Đầm &#x22;sen&#x22; &#x26; thuyền"')
     expect(page).toContain('<b>Chiều [muộn]</b> Ảnh: ST')
+  })
+
+  test('goes on to have its smaller forms made; sent again, only where that was given up', async () => {
+    const sent: string[] = []
+    const IMAGE_VARIANTS = {
+      send: async (body: { imageId: string }) => void sent.push(body.imageId),
+    } as unknown as Queue
+    const editor = as('editor', (request) => app.fetch(request, { ...env, IMAGE_VARIANTS }))
+    const upload = async () => {
+      const response = await editor.post('/admin/images', { file: pixel('moi.png', 21), alt: ALT }, json)
+      return (await response.json<{ image: { id: string } }>()).image.id
+    }
+    const id = await upload()
+    const become = (variants: string) =>
+      env.DB.prepare('UPDATE images SET variants = ? WHERE id = ?').bind(variants, id).run()
+    await become('made')
+    await upload()
+    expect(sent).toEqual([id])
+    await become('failed')
+    await upload()
+    expect(sent).toEqual([id, id])
   })
 
   test('from a browser goes back to where it came from', async () => {

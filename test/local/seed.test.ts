@@ -55,8 +55,12 @@ describe('the demo newsroom', () => {
     }
   })
 
-  test('has every picture in the bucket', async () => {
-    for (const { id, extension } of await list<{ id: string; extension: string }>('SELECT id, extension FROM images')) {
+  test('has every picture in the bucket, with its colour, its smaller forms still to be made', async () => {
+    const images = await list<{ id: string; extension: string; colour: string; variants: string }>(
+      'SELECT * FROM images',
+    )
+    for (const { id, extension, colour, variants } of images) {
+      expect([colour, variants]).toEqual([expect.stringMatching(/^#[0-9a-f]{6}$/), 'waiting'])
       expect(await platform.resources.bucket.head(`${id}.${extension}`)).not.toBeNull()
     }
   })
