@@ -8,13 +8,16 @@ import { zonedMonth } from '../worker/text/dates.ts'
 import { slugify } from '../worker/text/vietnamese.ts'
 
 export const SECTIONS = ['thoi-su', 'kinh-te', 'van-hoa', 'giao-duc', 'doi-song']
+/** As many in a small archive as in a large one: what grows is how many articles each has. */
+const AUTHORS = 40
+const TAGS = 300
+const IMAGES = 200
+/** Every so many articles, an official document is issued. The first one is cited again and again. */
+const ARTICLES_A_DOCUMENT = 40
 const FIRST_DAY = Date.UTC(2008, 0, 1)
 const LAST_DAY = Date.UTC(2026, 10, 20)
+/** The one that a newsroom starts with. */
 const TIME_ZONE = 'Asia/Ho_Chi_Minh'
-const AUTHORS = 40
-/** Each article has one of the few and one of the many. */
-const COMMON_TAGS = 10
-const RARE_TAGS = 3000
 /** A parameter of D1 holds two megabytes at most, and an article has some twelve kilobytes in three forms. */
 const ARTICLES_A_STATEMENT = 60
 
@@ -42,35 +45,46 @@ export async function fillArchive(db: D1Database, { from = 0, to, onProgress }: 
 
 type Written = Awaited<ReturnType<Awaited<ReturnType<typeof createWriter>>>>
 
-/** Sections, authors and tags. */
 async function addNames(db: D1Database): Promise<void> {
-  const insert = db.prepare('INSERT OR IGNORE INTO sections (slug, name, position) VALUES (?, ?, ?)')
-  const numbered = (table: string, what: string, count: number) =>
-    db
-      .prepare(
-        `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)
-         INSERT INTO ${table} (slug, name) SELECT ?1 || '-' || i, ?1 || ' ' || i FROM n`,
-      )
-      .bind(what, count - 1)
+  const section = db.prepare('INSERT OR IGNORE INTO sections (slug, name, position) VALUES (?, ?, ?)')
+  const author = db.prepare('INSERT INTO authors (slug, name, bio) VALUES (?1, ?2, ?2)')
+  const tag = db.prepare('INSERT INTO tags (slug, name) VALUES (?, ?)')
+  const image = db.prepare(
+    `INSERT INTO images (id, extension, name, width, height, bytes, alt, uploaded_at, uploaded_by, variants)
+     VALUES (?, 'webp', 'anh.webp', 1200, 720, 1, 'Ảnh của bài', 1, 'archive', 'failed')`,
+  )
+  const numbers = (length: number) => Array.from({ length }, (_, i) => i)
   await db.batch([
-    ...SECTIONS.map((slug, position) => insert.bind(slug, slug.replaceAll('-', ' '), position)),
-    numbered('authors', 'tac-gia', AUTHORS),
-    numbered('tags', 'hay-gap', COMMON_TAGS),
-    numbered('tags', 'it-gap', RARE_TAGS),
+    ...SECTIONS.map((slug, position) => section.bind(slug, slug.replaceAll('-', ' '), position)),
+    ...numbers(AUTHORS).map((n) => author.bind(authorSlug(n), `Tác giả ${n}`)),
+    ...numbers(TAGS).map((n) => tag.bind(tagSlug(n), `Chủ đề ${n}`)),
+    ...numbers(IMAGES).map((n) => image.bind(imageId(n))),
   ])
 }
 
-/** Three statements a batch, whatever the number of articles. Ids are the archive's numbers, from 1. */
+export const authorSlug = (n: number) => `tac-gia-${n}`
+export const tagSlug = (n: number) => `chu-de-${n}`
+const imageId = (n: number) => `${n}`.padStart(64, '0')
+
+/** The number of each is its year's: `7/2019/NĐ-CP`. */
+function documentOf(n: number) {
+  const issued = new Date(FIRST_DAY + Math.floor(((LAST_DAY - FIRST_DAY) / 100_000) * n * ARTICLES_A_DOCUMENT))
+  const date = issued.toISOString().slice(0, 10)
+  const number = `${String(n + 1).padStart(2, '0')}/${date.slice(0, 4)}/NĐ-CP`
+  return { number, slug: slugify(number), date }
+}
+
+/** Six statements a batch, whatever the number of articles. Ids are the archive's numbers, from 1. */
 async function insert(db: D1Database, articles: Written[]): Promise<void> {
   const rows = JSON.stringify(articles)
   await db.batch([
     db
       .prepare(
-        `INSERT INTO articles (id, section, slug, headline, standfirst, words, author, status, created_at, created_by,
-           published_at, month, body, body_html)
+        `INSERT INTO articles (id, section, slug, headline, standfirst, words, author, lead_image, status, created_at,
+           created_by, published_at, month, body, body_html)
          SELECT value ->> 'id', value ->> 'section', value ->> 'slug', value ->> 'headline', value ->> 'standfirst',
-           value ->> 'words', value ->> 'author', 'published', value ->> 'at', 'archive', value ->> 'at',
-           value ->> 'month', value ->> 'body', value ->> 'html'
+           value ->> 'words', value ->> 'author', value ->> 'image', 'published', value ->> 'at', 'archive',
+           value ->> 'at', value ->> 'month', value ->> 'body', value ->> 'html'
          FROM json_each(?)`,
       )
       .bind(rows),
@@ -84,8 +98,23 @@ async function insert(db: D1Database, articles: Written[]): Promise<void> {
       .bind(rows),
     db
       .prepare(
-        `INSERT INTO article_tags (article_id, tag, position)
+        `INSERT OR IGNORE INTO article_tags (article_id, tag, position)
          SELECT a.value ->> 'id', t.value, t.key FROM json_each(?) a, json_each(a.value, '$.tags') t`,
+      )
+      .bind(rows),
+    db
+      .prepare(
+        `INSERT OR IGNORE INTO documents (number, type, issuer, date, slug, dated)
+         SELECT value ->> '$.document.number', 'Nghị định', 'CP', value ->> '$.document.date',
+           value ->> '$.document.slug', value ->> '$.document.date'
+         FROM json_each(?) WHERE value ->> '$.document.number' IS NOT NULL`,
+      )
+      .bind(rows),
+    db
+      .prepare(
+        `INSERT INTO article_documents (article_id, document, date)
+         SELECT value ->> 'id', value ->> '$.document.number', value ->> '$.document.date'
+         FROM json_each(?) WHERE value ->> '$.document.number' IS NOT NULL`,
       )
       .bind(rows),
   ])
@@ -114,8 +143,10 @@ async function createWriter() {
       return random() < 0.5 ? `${told.join(' ')} Chuyện ấy xảy ra ở ${name()}.` : told.join(' ')
     })
     const body = paragraphs.join('\n\n')
+    const below = (end: number) => Math.floor(random() * end)
     // An archive is some 100,000 articles in nineteen years; the hours of a day are not all alike.
     const at = FIRST_DAY + Math.floor(((LAST_DAY - FIRST_DAY) / 100_000) * (number + random()))
+    const document = () => documentOf(random() < 0.1 ? 0 : below(1 + Math.floor(number / ARTICLES_A_DOCUMENT)))
     return {
       id: number + 1,
       section: SECTIONS[number % SECTIONS.length] as string,
@@ -125,8 +156,11 @@ async function createWriter() {
       words: body.split(/\s+/).length,
       at,
       month: zonedMonth(at, TIME_ZONE),
-      author: `tac-gia-${Math.floor(random() * AUTHORS)}`,
-      tags: [`hay-gap-${number % COMMON_TAGS}`, `it-gap-${number % RARE_TAGS}`],
+      author: random() < 0.8 ? authorSlug(below(AUTHORS)) : null,
+      image: random() < 0.7 ? imageId(below(IMAGES)) : null,
+      // A few tags stand on many articles, most on few.
+      tags: Array.from({ length: below(5) }, () => tagSlug(Math.floor(TAGS * random() ** 3))),
+      document: random() < 0.25 ? document() : null,
       body,
       html: paragraphs.map((text) => `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`).join(''),
       found: searchTextOf({ headline, standfirst }, paragraphs.join('\n')),

@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { ErrorPage } from '../templates/error.tsx'
 import type { Teaser } from './articles/article.ts'
-import { findSite } from './articles/queries.ts'
+import { findSiteAndNewest } from './articles/queries.ts'
 import { type AppEnv, varsOf } from './env.ts'
 import { FAILURES, type FailureReason } from './failures.ts'
 import { wordsFor } from './text/words.ts'
@@ -14,14 +14,18 @@ export function wantsJson(c: Pick<Context<AppEnv>, 'req'>): boolean {
   return (c.req.header('Accept') ?? '').includes('application/json')
 }
 
-/** Answers with the status that failures.ts gives the reason. @param suggestions what to read instead */
+/** Answers with the status that failures.ts gives the reason. @param suggestions what to read instead of the newest */
 export async function refuse(c: Answering, reason: FailureReason, suggestions: Teaser[] = []): Promise<Response> {
   const status = FAILURES[reason]
-  const site = await findSite(c.env.DB, varsOf(c.env).ORIGIN).catch(() => null)
+  const around = await findSiteAndNewest(c.env.DB, varsOf(c.env).ORIGIN).catch(() => null)
+  const site = around?.site ?? null
   const words = wordsFor(site?.settings.locale ?? 'vi')
   const message = words.failures[reason]
   if (wantsJson(c)) return c.json({ error: { reason, message } }, status)
   const atDesk = /^\/admin(\/|$)/.test(c.req.path)
-  const shown = { site, words, status, message, suggestions, atDesk }
+  // No dead end: there is something to read. After a fault of ours there is not, because what broke may be in a list.
+  const asksNewest = suggestions.length === 0 && status < 500 && !atDesk
+  const instead = asksNewest ? (around?.newest ?? []) : suggestions
+  const shown = { site, words, status, message, suggestions: instead, atDesk }
   return c.html(<ErrorPage {...shown} />, status)
 }

@@ -155,7 +155,7 @@ function Elsewhere({ site, words, newest }: Pick<Props, 'site' | 'words' | 'newe
           </div>
         </section>
       )}
-      <nav class="elsewhere" aria-labelledby="elsewhere">
+      <section class="elsewhere" aria-labelledby="elsewhere">
         <h2 id="elsewhere">{words.sections}</h2>
         <ul class="plain">
           {site.sections.map(({ slug, name }) => (
@@ -164,7 +164,7 @@ function Elsewhere({ site, words, newest }: Pick<Props, 'site' | 'words' | 'newe
             </li>
           ))}
         </ul>
-      </nav>
+      </section>
     </>
   )
 }

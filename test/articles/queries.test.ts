@@ -1,6 +1,12 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findArticleStamp, findSiteRevision, readArticlePage, readFrontPage } from '../../worker/articles/queries.ts'
+import {
+  findArticleStamp,
+  findSiteAndNewest,
+  findSiteRevision,
+  readArticlePage,
+  readFrontPage,
+} from '../../worker/articles/queries.ts'
 import type { Db } from '../../worker/env.ts'
 import { rowsReadBy, watched } from '../watched.ts'
 
@@ -57,6 +63,7 @@ async function fill(from: number, to: number) {
 const PAGES: [string, (db: Db) => Promise<unknown>][] = [
   ['the front page', (db) => readFrontPage(db, ORIGIN)],
   ['an article', (db) => readArticlePage(db, ORIGIN, 's5', 'bai-399')],
+  ['a page that says what went wrong', (db) => findSiteAndNewest(db, ORIGIN)],
   ['an article that is not there', (db) => readArticlePage(db, ORIGIN, 's5', 'khong-co')],
 ]
 

@@ -127,6 +127,13 @@ export async function findSite(db: Db, origin: string): Promise<Site> {
   return siteOf(await db.prepare(SITE).run(), origin)
 }
 
+/** For pages that have nothing of their own to read. */
+export async function findSiteAndNewest(db: Db, origin: string): Promise<{ site: Site; newest: Teaser[] }> {
+  const [site, newest] = await db.batch([db.prepare(SITE), db.prepare(`${NEWEST_TEASERS} LIMIT ${READ_MORE}`)])
+  const around = siteOf(site, origin)
+  return { site: around, newest: teasersOf(newest, around) }
+}
+
 export function siteOf(result: D1Result | undefined, origin: string): Site {
   const row = rowsOf<Settings & { sections: string }>(result)[0]
   if (!row) throw new Error('the settings row is missing: are the migrations applied?')

@@ -1,0 +1,140 @@
+/**
+ * The kinds of pages that readers and editors meet. Those that something leads to are found by the crawl: by the form of
+ * their path, and by a mark where one form has several. The others are asked for here.
+ */
+import type { Newsroom } from './browser.ts'
+import { type Shown, shownBy } from './crawl.ts'
+
+interface Kind {
+  name: string
+  path: RegExp
+  /** A selector of what only this kind has. */
+  mark?: string
+}
+
+export const ARTICLE = /^\/(?!tags|authors|archive|documents|search)[a-z-]+\/[a-z0-9-]+$/
+
+/** The first that fits is what a page is; each has to have an example, but for those of `COMING`. */
+export const KINDS: Kind[] = [
+  { name: 'front', path: /^\/$/ },
+  { name: 'search, empty', path: /^\/search$/ },
+  { name: 'tag', path: /^\/tags\/[^/]+$/ },
+  { name: 'author', path: /^\/authors\/[^/]+$/ },
+  { name: 'archive', path: /^\/archive$/ },
+  { name: 'month', path: /^\/archive\/\d{4}\/\d{2}$/ },
+  { name: 'documents', path: /^\/documents$/ },
+  { name: 'document', path: /^\/documents\/[^/]+$/ },
+  { name: 'older page', path: /\?before=/ },
+  { name: 'section', path: /^\/[a-z-]+$/ },
+  { name: 'article, English', path: ARTICLE, mark: 'article[lang=en] > .text' },
+  { name: 'article, no picture', path: ARTICLE, mark: '.article:not(:has(img))' },
+  { name: 'article, many comments', path: ARTICLE, mark: '.comments > li:nth-child(20)' },
+  { name: 'article, a table', path: ARTICLE, mark: '.text table' },
+  { name: 'article, footnotes', path: ARTICLE, mark: '.text [data-footnotes], .text .footnotes' },
+  { name: 'article, a figure at the side', path: ARTICLE, mark: '.text figure:is(.left, .right)' },
+  { name: 'article', path: ARTICLE },
+]
+
+/** Kinds of the design that have no page yet. */
+export const COMING = ['tag', 'author', 'archive', 'month', 'documents', 'document', 'older page']
+
+/** One example of each kind: a page stands for all whose marks it carries and for the first that its path has. */
+export function examplesOf(pages: { url: string; facts: { marks: string[] } }[]): Map<string, string> {
+  const examples = new Map<string, string>()
+  for (const { url, facts } of pages) {
+    const { pathname, search } = new URL(url)
+    for (const { name, path, mark } of KINDS) {
+      if (!path.test(pathname + search) || (mark && !facts.marks.includes(name))) continue
+      if (!examples.has(name)) examples.set(name, url)
+      if (!mark) break
+    }
+  }
+  return examples
+}
+
+export function kindOf(url: string): Kind | undefined {
+  const { pathname, search } = new URL(url)
+  return KINDS.find(({ path }) => path.test(pathname + search))
+}
+
+/** What no link of a page leads to, as readers get there all the same. */
+export async function unlinkedPages({ origin, resources: { db } }: Newsroom): Promise<Map<string, Shown>> {
+  const shown = new Map<string, Shown>()
+  const ask = async (name: string, path: string, init: RequestInit = {}) => {
+    const answer = await shownBy(await fetch(origin + path, init))
+    shown.set(name, answer)
+    return answer
+  }
+  const post = (fields: Record<string, string>): RequestInit => {
+    return { method: 'POST', headers: { Origin: origin }, body: new URLSearchParams(fields) }
+  }
+  const open = await pathOf(db, `status = 'published' AND comments_open = 1`)
+  const comment = {
+    name: 'Nguyễn Thị Lan',
+    email: 'lan@docgia.test',
+    body: 'Bài hay & <đúng>!\n\nCảm ơn.',
+    nonce: 'n1',
+  }
+
+  await ask('search, found', '/search?q=c%C3%A1c')
+  await ask('search, more of it', '/search?q=c%C3%A1c&before=3-9999999999')
+  await ask('search, nothing', '/search?q=%22kh%C3%B4ng+ai+vi%E1%BA%BFt%22')
+  await ask('section, older page', '/van-hoa?before=9999999999999-9')
+  await ask('section, past its end', '/van-hoa?before=1-1')
+  await ask('form with errors', `${open}/comments`, post({ name: '', email: 'lan@', body: '' }))
+  const sent = await ask(
+    'receipt',
+    `${open}/comments`,
+    post({ ...comment, 'cf-turnstile-response': 'local-pass-kinds' }),
+  )
+  await db.prepare(`UPDATE comments SET status = 'approved' WHERE name = ?`).bind(comment.name).run()
+  await ask('receipt, approved', new URL(sent.url).pathname)
+  await ask('not found', '/khong-co-trang-nay')
+  await ask('article not found', '/van-hoa/khong-co-bai-nay')
+  await ask('withdrawn', await pathOf(db, `status = 'withdrawn'`))
+  await ask('not a method', '/van-hoa', { method: 'PUT' })
+  await ask('from another site', `${open}/comments`, { ...post(comment), headers: { Origin: 'https://evil.test' } })
+  const settings = await db.prepare('SELECT * FROM settings').first<Record<string, unknown>>()
+  await db.prepare('DELETE FROM settings').run()
+  await ask('broken', '/search?q=h%E1%BB%8Fng')
+  const columns = Object.keys(settings ?? {})
+  await db
+    .prepare(`INSERT INTO settings (${columns}) VALUES (${columns.map(() => '?')})`)
+    .bind(...Object.values(settings ?? {}))
+    .run()
+  return shown
+}
+
+export async function deskPages({ origin, resources: { db } }: Newsroom): Promise<Map<string, Shown>> {
+  const signIn = await fetch(`${origin}/cdn-cgi/access/login`, {
+    method: 'POST',
+    headers: { Accept: 'application/json' },
+    body: new URLSearchParams({ email: 'editor@dateline.test' }),
+  })
+  const { token } = (await signIn.json()) as { token: string }
+  const article = await db.prepare(`SELECT id FROM articles WHERE status = 'published'`).first<number>('id')
+  const pages = {
+    overview: '/admin',
+    articles: '/admin/articles',
+    'new article': '/admin/articles/new',
+    article: `/admin/articles/${article}`,
+    revision: `/admin/articles/${article}/revisions/1`,
+    comments: '/admin/comments?status=held',
+    'decided comments': '/admin/comments?status=approved',
+    'not found': '/admin/khong-co',
+  }
+  const shown = new Map<string, Shown>()
+  for (const [name, path] of Object.entries(pages)) {
+    const answer = await fetch(origin + path, { headers: { Cookie: `CF_Authorization=${token}` } })
+    shown.set(`desk: ${name}`, await shownBy(answer))
+  }
+  return shown
+}
+
+async function pathOf(db: D1Database, where: string): Promise<string> {
+  const path = await db
+    .prepare(`SELECT '/' || section || '/' || slug AS path FROM articles WHERE ${where}`)
+    .first<string>('path')
+  if (!path) throw new Error(`the demo has no article of which is true: ${where}`)
+  return path
+}
