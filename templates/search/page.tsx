@@ -23,14 +23,17 @@ interface Props {
 export function SearchPage({ site, words, query, page, newest, further = false }: Props) {
   const around = { site, words }
   const { results, next } = page
+  const { name } = site.settings
   const olderResults = next && `${searchPath(query)}&before=${encodeURIComponent(next)}`
   return (
     <Layout
       {...around}
       look={['lists']}
       title={query ? words.search.titleOf(query) : words.search.title}
+      description={query ? words.search.descriptionOf(query, name) : words.search.description(name)}
       path={searchPath(query)}
-      indexed={false}
+      // What found nothing is where those come who want a name of theirs in an index; further pages say nothing new.
+      indexed={!further && (!query || results.length > 0)}
       head={olderResults && <link rel="next" href={olderResults} />}
     >
       <div class="frame page">

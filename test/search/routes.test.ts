@@ -217,12 +217,17 @@ describe('the address of a search', () => {
     expect((await reader.get(told)).status).toBe(200)
   })
 
-  test('keeps capitals and marks as they were typed, and is for readers only', async () => {
+  test('keeps capitals and marks as they were typed, and is for search engines where it has something to show', async () => {
     const page = await searched('Đà Nẵng')
     expect(page).toContain('<title>Tìm «Đà Nẵng» · ')
     expect(page).toContain('<link rel="canonical" href="https://nhipcau.test/search?q=%C4%90%C3%A0+N%E1%BA%B5ng"')
-    expect(page).toContain('<meta name="robots" content="noindex"')
     expect(page).toContain('value="Đà Nẵng"')
+    expect(page).toContain(
+      '<meta name="description" content="Những bài trên Dateline có «Đà Nẵng», bài mới đứng trước."',
+    )
+    for (const shown of [page, await searched('')]) expect(shown).not.toContain('noindex')
+    expect(await searched('mua ngay zzzz')).toContain('<meta name="robots" content="noindex"')
+    expect(await (await reader.get('/search?q=Đà+Nẵng&before=3-1')).text()).toContain('noindex')
   })
 })
 

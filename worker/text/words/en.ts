@@ -55,6 +55,8 @@ export const en: Words = {
   search: {
     title: 'Search',
     titleOf: (query) => `Search: “${query}”`,
+    description: (name) => `Search everything that ${name} has published.`,
+    descriptionOf: (query, name) => `Articles in ${name} that have “${query}”, the newest first.`,
     label: 'Search all published articles',
     submit: 'Search',
     found: (count) =>

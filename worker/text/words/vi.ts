@@ -57,6 +57,8 @@ export const vi = {
   search: {
     title: 'Tìm kiếm',
     titleOf: (query: string) => `Tìm «${query}»`,
+    description: (name: string) => `Tìm trong mọi bài ${name} đã đăng, gõ có dấu hay không dấu đều được.`,
+    descriptionOf: (query: string, name: string) => `Những bài trên ${name} có «${query}», bài mới đứng trước.`,
     label: 'Tìm trong mọi bài đã đăng',
     submit: 'Tìm',
     /** One more than a hundred stands for all that are more. */
