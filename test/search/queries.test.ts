@@ -117,6 +117,30 @@ describe('pages of results', () => {
   })
 })
 
+test('a phrase is found where its words stand in a row, and not over the end of a paragraph', async () => {
+  const texts = ['xuong ghe ben lo', 'xuong ghe\nghe ben lo', 'ghe ben\nlo', 'xuong  ghe ben', 'xuong ben ghe']
+  await env.DB.batch(
+    texts.flatMap((text, i) => [
+      env.DB.prepare(
+        `INSERT INTO articles (id, section, slug, headline, status, created_at, created_by, published_at)
+         VALUES (?1, 'tin-tuc', 'ghe-' || ?1, 'Ghe', 'published', 1, 'x', 1500000000000 + ?1 * 1000)`,
+      ).bind(10_001 + i),
+      env.DB.prepare(
+        `INSERT INTO article_texts (article_id, headline, standfirst, folded, text) VALUES (?1, '', '', ?2, ?2)`,
+      ).bind(10_001 + i, text),
+    ]),
+  )
+  const foundBy = async (query: string) => {
+    const { page } = await readSearchPage(env.DB, ORIGIN, query, undefined)
+    return page.results.map(({ teaser }) => texts[teaser.id - 10_001])
+  }
+  expect(await foundBy('"xuồng ghe bến"')).toEqual([texts[3], texts[0]])
+  expect(await foundBy('"ghe bến lo"')).toEqual([texts[1], texts[0]])
+  expect(await foundBy('"ghe bến" lo')).toEqual([texts[2], texts[1], texts[0]])
+  // Side by side before far apart, whichever comes first.
+  expect(await foundBy('bến xuồng')).toEqual([texts[4], texts[3], texts[1], texts[0]])
+})
+
 describe('articles of one second', () => {
   test('each have a place of their own, also when one comes back', async () => {
     await env.DB.batch([

@@ -6,7 +6,7 @@ import { normalise } from '../text/vietnamese.ts'
 export const MAX_QUERY_LENGTH = 100
 /** Each word of a question is a walk through the index. */
 const MAX_WORDS = 8
-/** More phrases than these say enough together, wherever they stand; and to see how close they are costs most. */
+/** More words than these say enough together, wherever they stand. */
 const MAX_NEAR = 4
 
 /** Words that stand next to each other, folded. A word alone is a phrase of one. */
@@ -50,7 +50,8 @@ export interface Tier {
 
 /**
  * The same articles in tiers, the best first: all words in the headline; in headline and standfirst; close together,
- * because a Vietnamese word is several syllables and each alone is common; anywhere.
+ * because a Vietnamese word is several syllables and each alone is common; anywhere. Where there is a phrase of several
+ * words, it says what belongs together.
  */
 export function matchTiers(phrases: Phrase[]): Tier[] {
   const headline = marked(phrases, '#')
@@ -60,12 +61,28 @@ export function matchTiers(phrases: Phrase[]): Tier[] {
     { match: headline, without: null },
     { match: lead, without: headline },
   ]
-  if (phrases.length === 1 || phrases.length > MAX_NEAR) return [...best, { match: all, without: lead }]
-  const near = `NEAR(${all}, ${(phrases.length - 2) * 4})`
+  const near = matchNear(phrases)
+  if (!near) return [...best, { match: all, without: lead }]
   return [...best, { match: near, without: lead }, { match: all, without: `(${lead}) OR ${near}` }]
 }
 
-/** Words hold letters, marks and digits alone, so that within quotes nothing is left to escape. */
+/** Close is where two neighbours of the question are neighbours: the index knows without looking where each word stands. */
+function matchNear(phrases: Phrase[]): string | null {
+  const words = phrases.flat()
+  if (words.length !== phrases.length || words.length === 1 || words.length > MAX_NEAR) return null
+  const [first, second] = words
+  const pairs = words.length === 2 ? [...pairsOf(words), `${second}_${first}`] : pairsOf(words)
+  return `(${matchAll(phrases)} AND (${pairs.map((pair) => `"${pair}"`).join(' OR ')}))`
+}
+
+/**
+ * Words hold letters, marks and digits alone, so that within quotes nothing is left to escape. Unmarked neighbours are
+ * asked for as pairs, which are few where each of them is in nearly every article.
+ */
 function marked(phrases: Phrase[], mark: '' | '#' | '^'): string {
-  return phrases.map((words) => `"${words.map((word) => mark + word).join(' ')}"`).join(' ')
+  return phrases.map((words) => `"${(mark ? words.map((word) => mark + word) : pairsOf(words)).join(' ')}"`).join(' ')
+}
+
+function pairsOf(words: Phrase): string[] {
+  return words.length > 1 ? words.slice(1).map((word, i) => `${words[i]}_${word}`) : words
 }
