@@ -11,7 +11,7 @@ CREATE INDEX `corrections_by_article` ON `corrections` (`article_id`,`corrected_
 DROP INDEX `article_documents_by_document`;--> statement-breakpoint
 ALTER TABLE `article_documents` ADD `date` text;--> statement-breakpoint
 ALTER TABLE `article_documents` ADD `published_at` integer;--> statement-breakpoint
-CREATE INDEX `article_documents_published` ON `article_documents` (`document`,`published_at`,`article_id`) WHERE published_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `article_documents_published` ON `article_documents` (`document`,`date`,`published_at`,`article_id`) WHERE published_at IS NOT NULL;--> statement-breakpoint
 DROP INDEX `article_tags_by_tag`;--> statement-breakpoint
 ALTER TABLE `article_tags` ADD `published_at` integer;--> statement-breakpoint
 CREATE INDEX `article_tags_published` ON `article_tags` (`tag`,`published_at`,`article_id`) WHERE published_at IS NOT NULL;--> statement-breakpoint
@@ -23,7 +23,8 @@ ALTER TABLE `documents` ADD `slug` text;--> statement-breakpoint
 ALTER TABLE `documents` ADD `dated` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `documents` ADD `articles` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `documents_by_slug` ON `documents` (`slug`);--> statement-breakpoint
-CREATE INDEX `documents_cited` ON `documents` (`dated`,`number`) WHERE articles > 0;--> statement-breakpoint
+CREATE INDEX `documents_cited_by_slug` ON `documents` (`slug`) WHERE articles > 0;--> statement-breakpoint
+CREATE INDEX `documents_cited` ON `documents` (`dated`,`slug`) WHERE articles > 0 AND slug IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `images` ADD `colour` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `images` ADD `variants` text DEFAULT 'waiting' NOT NULL;--> statement-breakpoint
 CREATE INDEX `images_without_variants` ON `images` (`uploaded_at`) WHERE variants = 'waiting';--> statement-breakpoint
