@@ -146,5 +146,5 @@ test('where no script runs the article is read whole, and the form says what it 
   expect(await page.getByRole('article').getByRole('paragraph').count()).toBeGreaterThan(2)
   const told = page.locator('form noscript p')
   await told.waitFor()
-  expect(await told.textContent()).toContain('Trình duyệt của bạn đang tắt JavaScript')
+  expect(await told.textContent()).toContain('bước xác thực khi gửi ý kiến thì cần')
 })

@@ -21,6 +21,8 @@ const ACCEPTED = [
   /^CSS: “field-sizing”: Property .* doesn't exist/,
   /^CSS: “mask”: “linear-gradient\(/,
   /^CSS: “max-width”: The types are incompatible/,
+  // Typed attr(), of CSS Values 5: the colour in a picture's place.
+  /^CSS: “background”: Parse Error\. c type\(<color>\)/,
 ]
 
 export const hasJava = spawnSync('java', ['-version']).status === 0
