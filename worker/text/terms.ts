@@ -2,16 +2,23 @@
  * Blocked terms, found in a text by whole syllables, so that «các» is not «cặc». A term holds a comment, it does not
  * reject it. Source: DESIGN.md, «Vietnamese text».
  */
+import { readingsOf, tonesLast } from './disguises.ts'
 import { dropAllInvisible } from './invisible.ts'
+import { withoutMarks } from './syllables.ts'
+import { type Node, search, trieOf } from './trie.ts'
 
 /** The terms of an editor's list that stand in the text, as the editor spelt them. */
 export function matchTerms(text: string, terms: readonly string[] | CompiledTerms): string[] {
   const compiled = 'asWritten' in terms ? terms : compileTerms(terms)
   const plain = comparable(text)
-  const syllables = syllablesOf(plain)
+  const isBare = isWithoutMarks(plain)
+  const trie = isBare ? compiled.withoutMarks : compiled.asWritten
   const found = new Set<number>()
-  if (isWithoutMarks(plain)) search(compiled.withoutMarks, syllables, found)
-  else search(compiled.asWritten, syllables, found)
+  search(trie, syllablesOf(plain), found)
+  for (const { syllables, guesses } of readingsOf(plain)) {
+    search(trie, syllables, found)
+    if (!isBare && guesses.size > 0) search(compiled.withoutMarks, syllables.map(withoutMarks), found, guesses)
+  }
   for (const [index, symbols] of compiled.symbols) if (plain.includes(symbols)) found.add(index)
   return [...new Set([...found].sort((a, b) => a - b).map((index) => compiled.terms[index] ?? ''))]
 }
@@ -26,23 +33,40 @@ export interface CompiledTerms {
 }
 
 export function compileTerms(terms: readonly string[]): CompiledTerms {
-  const compiled: CompiledTerms = { terms, asWritten: node(), withoutMarks: node(), symbols: [] }
+  const spelt: [index: number, syllables: string[]][] = []
+  const symbols: CompiledTerms['symbols'] = []
   for (const [index, term] of terms.entries()) {
     const plain = comparable(term)
     const syllables = syllablesOf(plain)
-    if (syllables.length > 0) {
-      plant(compiled.asWritten, syllables, index)
-      plant(compiled.withoutMarks, syllables.map(dropMarks), index)
-    } else if (plain.trim()) compiled.symbols.push([index, plain.trim()])
+    if (syllables.length > 0) spelt.push([index, syllables])
+    else if (plain.trim()) symbols.push([index, plain.trim()])
   }
-  link(compiled.asWritten)
-  link(compiled.withoutMarks)
-  return compiled
+  return {
+    terms,
+    asWritten: trieOf(spelt),
+    withoutMarks: trieOf(spelt.map(([index, syllables]) => [index, syllables.map(withoutMarks)])),
+    symbols,
+  }
 }
 
-/** NFKC, lower case, nothing invisible; the look-alikes of đ, which come from older encodings, as đ. */
+/**
+ * NFKC, lower case, nothing invisible and nothing struck through; the look-alikes of đ, which come from older encodings,
+ * as đ, and those that other alphabets have of Latin letters as Latin, in a word that has Latin ones too.
+ */
 function comparable(text: string): string {
-  return dropAllInvisible(text).normalize('NFKC').toLowerCase().replace(/[ðɖ]/g, 'đ')
+  return dropAllInvisible(text)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(OVERLAYS, '')
+    .replace(/[ðɖ]/g, 'đ')
+    .replace(MIXED_WORD, (word) => word.replace(/[а-яіѕј]/g, (letter) => LATIN[letter] ?? letter))
+}
+
+const OVERLAYS = /[\u0305\u0332-\u0338\u035C-\u0362\u20D0-\u20FF]/g
+const MIXED_WORD = /(?<![\p{L}\p{M}])(?=[а-яіѕј]*[\p{Script=Latin}])(?=\p{Script=Latin}*[а-яіѕј])[\p{L}\p{M}]+/gu
+const LATIN: Record<string, string> = {
+  ...{ а: 'a', в: 'b', е: 'e', і: 'i', ј: 'j', к: 'k', м: 'm', н: 'h', о: 'o' },
+  ...{ р: 'p', с: 'c', ѕ: 's', т: 't', у: 'y', х: 'x' },
 }
 
 /** Whatever stands between syllables, spaces or punctuation, does not count. */
@@ -50,81 +74,6 @@ function syllablesOf(plain: string): string[] {
   return (plain.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).map(tonesLast)
 }
 
-// The tone's letter is a matter of school (hoà, hòa), never of meaning. After the syllable both are one.
-function tonesLast(syllable: string): string {
-  let tones = ''
-  const toneless = syllable.normalize('NFD').replace(/[\u0300\u0301\u0303\u0309\u0323]/g, (tone) => {
-    tones += tone
-    return ''
-  })
-  return toneless.normalize('NFC') + tones
-}
-
 function isWithoutMarks(plain: string): boolean {
   return !/[\u0300-\u036Fđ]/.test(plain.normalize('NFD'))
-}
-
-function dropMarks(syllable: string): string {
-  return syllable
-    .normalize('NFD')
-    .replace(/[\u0300-\u036F]/g, '')
-    .replaceAll('đ', 'd')
-    .normalize('NFC')
-}
-
-/**
- * A trie of syllables with links to the longest suffix that also begins a term (Aho and Corasick, 1975): a text is
- * read once, whatever the number and length of the terms.
- */
-interface Node {
-  next: Map<string, Node>
-  terms: number[]
-  suffix: Node | null
-}
-
-function node(): Node {
-  return { next: new Map(), terms: [], suffix: null }
-}
-
-function plant(root: Node, syllables: string[], index: number): void {
-  let at = root
-  for (const syllable of syllables) {
-    const next = at.next.get(syllable) ?? node()
-    at.next.set(syllable, next)
-    at = next
-  }
-  at.terms.push(index)
-}
-
-function link(root: Node): void {
-  const queue = [root]
-  for (const parent of queue) {
-    for (const [syllable, child] of parent.next) {
-      child.suffix = parent === root ? root : step(root, parent.suffix ?? root, syllable)
-      queue.push(child)
-    }
-  }
-}
-
-function step(root: Node, from: Node, syllable: string): Node {
-  let at: Node | null = from
-  while (at) {
-    const next = at.next.get(syllable)
-    if (next) return next
-    at = at.suffix
-  }
-  return root
-}
-
-function search(root: Node, syllables: string[], found: Set<number>): void {
-  const seen = new Set<Node>()
-  let at = root
-  for (const syllable of syllables) {
-    at = step(root, at, syllable)
-    // A node met before has told its terms, and those of its suffixes.
-    for (let node: Node | null = at; node && !seen.has(node); node = node.suffix) {
-      seen.add(node)
-      for (const index of node.terms) found.add(index)
-    }
-  }
 }
