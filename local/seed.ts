@@ -174,15 +174,21 @@ async function seedComments({ db, settings }: Resources, articleIds: Map<string,
       created_at,
     })
     ids.set(id, written.id)
-    if (status !== 'received') await decideAsThen(db, written.id, status, created_at)
+    if (status !== 'received') await decideAsThen(db, written.id, status, created_at, settings['ORIGIN'] ?? '')
   }
 }
 
 /** First the checks, with their reasons; then, where they left it to a person, the person. */
-async function decideAsThen(db: D1Database, id: number, status: Verdict['status'], at: number): Promise<void> {
-  const found = await readForModeration(db, id)
+async function decideAsThen(
+  db: D1Database,
+  id: number,
+  status: Verdict['status'],
+  at: number,
+  origin: string,
+): Promise<void> {
+  const found = await readForModeration(db, id, origin)
   if (!found) throw new Error(`comment ${id} is gone right after it was written`)
-  const verdict = judge(found.comment, found.context, [])
+  const verdict = await judge(found.comment, found.context, [])
   await decide(db, found.comment, verdict, 'checks', at + 2000)
   if (verdict.status === status) return
   const seen = { ...found.comment, status: verdict.status }

@@ -258,6 +258,11 @@ export const comments = sqliteTable(
     signals: text().notNull().default('[]'),
     created_at: integer().notNull(),
     decided_at: integer(),
+    /** Like texts have at least one of these in common; null where the text is too short to be compared. */
+    likeness_1: integer(),
+    likeness_2: integer(),
+    likeness_3: integer(),
+    likeness_4: integer(),
   },
   (t) => [
     uniqueIndex('comments_by_submission').on(t.submission),
@@ -265,6 +270,11 @@ export const comments = sqliteTable(
     index('comments_by_status').on(t.status, t.created_at),
     index('comments_by_address').on(t.address_hash, t.created_at),
     index('comments_by_fingerprint').on(t.fingerprint, t.created_at),
+    index('comments_by_email').on(sql`lower(email)`, t.created_at),
+    index('comments_by_likeness_1').on(t.likeness_1, t.created_at),
+    index('comments_by_likeness_2').on(t.likeness_2, t.created_at),
+    index('comments_by_likeness_3').on(t.likeness_3, t.created_at),
+    index('comments_by_likeness_4').on(t.likeness_4, t.created_at),
   ],
 )
 
@@ -287,11 +297,14 @@ export const moderation_events = sqliteTable(
   (t) => [index('moderation_events_by_comment').on(t.comment_id, t.id)],
 )
 
-/** Words and phrases that hold a comment, as an editor entered them. */
+/** Words and phrases that hold a comment, or only speak against it, as an editor entered them. */
 export const blocked_terms = sqliteTable('blocked_terms', {
   term: text().primaryKey(),
   added_at: integer().notNull(),
   added_by: text().notNull(),
+  kind: text({ enum: ['blocked', 'suspect'] })
+    .notNull()
+    .default('blocked'),
 })
 
 /** From an article's former path to its article, so that chains and loops cannot be. */

@@ -51,7 +51,7 @@ const now = (comment: Pick<Comment, 'id'>) => findComment(env.DB, comment.id) as
 /** Somebody who has not written before, with words that nobody has. */
 function unique(text: string) {
   const id = crypto.randomUUID()
-  return { ...lan, name: `Lan ${id}`, body: `${text} ${id}` }
+  return { name: `Lan ${id}`, email: `${id}@docgia.test`, body: `${text} ${id}` }
 }
 
 describe('a comment from the queue', () => {
@@ -99,6 +99,37 @@ describe('a comment from the queue', () => {
     const last = await commentFrom({ ...busy, body: 'lần cuối' }, on(article, TODAY + 1))
     await moderateBatch(delivery(last), queues().env, TODAY + 1)
     expect(await now(last)).toMatchObject({ status: 'held', signals: expect.stringContaining('"flood"') })
+  })
+})
+
+describe('a comment from the queue is held', () => {
+  const PITCH = 'Kèo thơm tối nay, soi cầu chuẩn 99%, nhắn mình trước giờ bóng lăn nha cả nhà'
+
+  test('when nearly the same was sent before, under another article', async () => {
+    const other = await published({ ...lotusFestival, slug: 'bai-khac' })
+    await commentFrom({ ...unique(''), body: PITCH }, on(other))
+    const second = await commentFrom({ ...unique(''), body: PITCH.replace('thơm', 'ngon') }, on(article, TODAY + 1))
+    await moderateBatch(delivery(second), queues().env, TODAY + 1)
+    expect(await now(second)).toMatchObject({ status: 'held', signals: expect.stringContaining('"near_repeat"') })
+  })
+
+  test('when its email floods from many addresses', async () => {
+    const { email } = unique('')
+    for (let n = 0; n < 5; n++) await commentFrom({ ...unique('lần'), email }, on(article))
+    const last = await commentFrom({ ...unique('lần cuối'), email: email.toUpperCase() }, on(article, TODAY + 1))
+    await moderateBatch(delivery(last), queues().env, TODAY + 1)
+    expect(await now(last)).toMatchObject({ status: 'held', signals: expect.stringContaining('"flood_email"') })
+  })
+
+  test('for a reason in the newsroom’s language', async () => {
+    await env.DB.prepare(`UPDATE settings SET locale = 'en'`).run()
+    const linked = await commentFrom({ ...unique('Ghé'), body: 'Ghé https://vay-nong.example' }, on(article))
+    const dead = await commentFrom(unique('Dead'), on(article))
+    await moderateBatch(delivery(linked), queues().env, TODAY)
+    await holdDeadLetters(delivery(dead), env.DB, TODAY)
+    expect((await now(linked)).signals).toContain('Links: vay-nong.example.')
+    expect((await now(dead)).signals).toContain('The checks could not run')
+    await env.DB.prepare(`UPDATE settings SET locale = 'vi'`).run()
   })
 })
 

@@ -40,7 +40,7 @@ export default {
     for (const { body } of batch.messages) await ctx.cache.purge(body)
   },
   async scheduled(controller, env) {
-    await env.DB.prepare('INSERT INTO blocked_terms VALUES (?, ?, ?)')
+    await env.DB.prepare('INSERT INTO blocked_terms (term, added_at, added_by) VALUES (?, ?, ?)')
       .bind(controller.cron, controller.scheduledTime, 'cron')
       .run()
   },

@@ -21,7 +21,9 @@ test(
   async () => {
     const onFirstStart = vi.fn(async () => {})
     const first = await startSmallPlatform({ data, onFirstStart })
-    await first.resources.db.prepare(`INSERT INTO blocked_terms VALUES ('cờ bạc', 1, 'editor')`).run()
+    await first.resources.db
+      .prepare(`INSERT INTO blocked_terms (term, added_at, added_by) VALUES ('cờ bạc', 1, 'editor')`)
+      .run()
     await first.resources.bucket.put('a.webp', 'bytes')
     await first.stop()
 
@@ -39,7 +41,7 @@ test(
   'a first start that broke off is made anew',
   async () => {
     const breaksOff = async ({ db }: { db: D1Database }) => {
-      await db.prepare(`INSERT INTO blocked_terms VALUES ('half', 1, 'seed')`).run()
+      await db.prepare(`INSERT INTO blocked_terms (term, added_at, added_by) VALUES ('half', 1, 'seed')`).run()
       throw new Error('the seed broke off')
     }
     await expect(startSmallPlatform({ data, onFirstStart: breaksOff })).rejects.toThrow('the seed broke off')

@@ -3,10 +3,10 @@
  * the state of the row alone says what is still to do.
  */
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
-import type { Db, EpochMs } from '../env.ts'
+import { type Db, type EpochMs, varsOf } from '../env.ts'
 import type { Comment } from '../schema.ts'
 import { judge, type Signal } from './moderation.ts'
-import { decide, findComment, listReceived, readForModeration } from './queries.ts'
+import { decide, findComment, findReasonWords, listReceived, readForModeration } from './queries.ts'
 
 interface CommentMessage {
   commentId: number
@@ -42,11 +42,11 @@ export async function moderateBatch(batch: MessageBatch, env: Env, now: EpochMs)
 }
 
 async function moderateNow(env: Env, commentId: number, now: EpochMs): Promise<void> {
-  const found = await readForModeration(env.DB, commentId)
+  const found = await readForModeration(env.DB, commentId, varsOf(env).ORIGIN)
   if (!found) return
   const { comment, context } = found
   if (comment.status === 'received') {
-    const verdict = judge(comment, context, JSON.parse(comment.signals) as Signal[])
+    const verdict = await judge(comment, context, JSON.parse(comment.signals) as Signal[])
     const decided = await decide(env.DB, comment, verdict, 'checks', now)
     if (!decided || verdict.status !== 'approved') return
   }
@@ -84,17 +84,13 @@ function report(commentId: number, error: unknown): void {
   console.error({ event: 'overdue_comment_not_held', commentId, error: String(error) })
 }
 
-const REASONS = {
-  dead_letter: 'Các phép kiểm tra không chạy được; cần người đọc.',
-  overdue: 'Chờ quá một giờ mà chưa được kiểm tra; cần người đọc.',
-}
-
 async function hold(
   db: Db,
   comment: Pick<Comment, 'id' | 'status' | 'revision' | 'signals'>,
-  name: keyof typeof REASONS,
+  name: 'dead_letter' | 'overdue',
   now: EpochMs,
 ): Promise<boolean> {
-  const signals = [...(JSON.parse(comment.signals) as Signal[]), { name, weight: 1, reason: REASONS[name] }]
+  const reason = (await findReasonWords(db))[name]
+  const signals = [...(JSON.parse(comment.signals) as Signal[]), { name, weight: 1, reason }]
   return decide(db, comment, { status: 'held', signals }, name === 'overdue' ? 'sweep' : 'dead_letter', now)
 }

@@ -1,16 +1,32 @@
 /**
- * How a verdict is reached. A check is a pure function of a comment and what is known around it; it gives a signal with
- * a weight and a reason for the moderator. No check publishes anything: without a signal, the newsroom's policy decides.
+ * How a verdict is reached. A check is a function of a comment and what is known around it; it gives a signal with a
+ * weight and a reason for the moderator. No check publishes anything: without a signal, the newsroom's policy decides.
  */
 import type { Comment, Settings } from '../schema.ts'
-import { matchTerms } from '../text/vietnamese.ts'
+import type { ReasonWords } from '../text/words.ts'
+import { checkAge } from './checks/age.ts'
+import { checkContacts } from './checks/contacts.ts'
+import { checkFlood, checkFloodByEmail } from './checks/flood.ts'
+import { checkGibberish } from './checks/gibberish.ts'
+import { checkLinks } from './checks/links.ts'
+import { checkNearRepeats, checkRepeats } from './checks/repeats.ts'
+import { checkShouting } from './checks/shouting.ts'
+import { checkSuspectTerms, checkTerms } from './checks/terms.ts'
 
 export interface Signal {
   name:
     | 'links'
     | 'blocked_term'
+    | 'suspect_term'
     | 'repeat'
+    | 'near_repeat'
     | 'flood'
+    | 'flood_email'
+    | 'shouting'
+    | 'gibberish'
+    | 'old_article'
+    | 'contact'
+    | 'check_failed'
     | 'trap'
     | 'unverified'
     | 'unlimited'
@@ -19,7 +35,7 @@ export interface Signal {
     | 'policy'
   /** 100 and more, all signals together, reject where the policy leaves decisions to the checks; any signal holds. */
   weight: number
-  /** For the moderator, in the newsroom's language. */
+  /** For the moderator, in the newsroom's language at the time. */
   reason: string
 }
 
@@ -30,74 +46,92 @@ export interface Verdict {
 
 /** What a check may know besides the comment. */
 export interface Context {
+  /** Terms that hold a comment, and terms that only speak against it. */
   terms: string[]
+  suspectTerms: string[]
   /** Other comments of the last week with the same words. */
   repeats: number
-  /** Comments from the same address in the ten minutes before. */
+  /** Texts of comments of the last week that may be nearly the same. */
+  likely: string[]
+  /** Comments from the same address, and under the same email, in the ten minutes before. */
   fromAddress: number
+  fromEmail: number
+  /** From its article's publication to the comment; null where the article is not published. */
+  articleAgeMs: number | null
+  /** The newsroom's own, as its links have it. */
+  ownHost: string
   policy: Settings['comment_policy']
+  /** The newsroom's language for reasons. */
+  says: ReasonWords
 }
 
-type Checked = Pick<Comment, 'name' | 'body'>
-type Check = (comment: Checked, context: Context) => Signal | null
+export type Checked = Pick<Comment, 'name' | 'body'>
+export type Check = (comment: Checked, context: Context) => Signal | null | Promise<Signal | null>
 
-const CHECKS: Check[] = [checkLinks, checkTerms, checkRepeats, checkFlood]
+/** By the names that the words for reasons know them by. */
+export type Checks = Partial<Record<keyof ReasonWords['checks'], Check>>
+
+const CHECKS: Checks = {
+  links: checkLinks,
+  terms: checkTerms,
+  suspectTerms: checkSuspectTerms,
+  repeats: checkRepeats,
+  nearRepeats: checkNearRepeats,
+  flood: checkFlood,
+  floodByEmail: checkFloodByEmail,
+  shouting: checkShouting,
+  gibberish: checkGibberish,
+  age: checkAge,
+  contacts: checkContacts,
+}
+
 const REJECTED_FROM = 100
+const CHECK_TIMEOUT_MS = 5_000
 
 /** @param atTheDoor signals from before the queue: a filled trap, a check that could not be made */
-export function judge(comment: Checked, context: Context, atTheDoor: Signal[]): Verdict {
-  const signals = [...atTheDoor, ...CHECKS.flatMap((check) => check(comment, context) ?? [])]
+export async function judge(
+  comment: Checked,
+  context: Context,
+  atTheDoor: Signal[],
+  checks: Checks = CHECKS,
+  timeoutMs: number = CHECK_TIMEOUT_MS,
+): Promise<Verdict> {
+  const names = Object.keys(checks) as (keyof Checks)[]
+  const found = await Promise.all(names.map((name) => run(name, checks[name], comment, context, timeoutMs)))
+  return verdictOn([...atTheDoor, ...found.filter((signal) => signal !== null)], context)
+}
+
+/** One check's fault is not the others', and never a pass. */
+async function run(
+  name: keyof Checks,
+  check: Check | undefined,
+  comment: Checked,
+  context: Context,
+  timeoutMs: number,
+): Promise<Signal | null> {
+  const tooLate = Promise.withResolvers<never>()
+  const timer = setTimeout(() => tooLate.reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
+  try {
+    return await Promise.race([check?.(comment, context) ?? null, tooLate.promise])
+  } catch (error) {
+    console.error({ event: 'comment_check_gave_up', check: name, error: String(error) })
+    const { says } = context
+    return { name: 'check_failed', weight: 1, reason: says.check_failed(says.checks[name]) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function verdictOn(signals: Signal[], { policy, says }: Context): Verdict {
   const weight = signals.reduce((sum, signal) => sum + signal.weight, 0)
   // Where a check could not be made, nobody knows enough to reject either: a person decides.
-  const unknown = signals.some((signal) => signal.name === 'unverified' || signal.name === 'unlimited')
+  const unknown = signals.some((signal) => UNKNOWN.has(signal.name))
   // Where a person decides on each comment, the checks advise them; only what fell into the trap is turned away.
-  const isForPerson = context.policy === 'hold_all' && !signals.some((signal) => signal.name === 'trap')
+  const isForPerson = policy === 'hold_all' && !signals.some((signal) => signal.name === 'trap')
   if (weight >= REJECTED_FROM && !unknown && !isForPerson) return { status: 'rejected', signals }
   if (signals.length > 0) return { status: 'held', signals }
-  if (context.policy === 'approve_clean') return { status: 'approved', signals }
-  return { status: 'held', signals: [{ name: 'policy', weight: 0, reason: 'Toà soạn đọc mọi ý kiến trước khi đăng.' }] }
+  if (policy === 'approve_clean') return { status: 'approved', signals }
+  return { status: 'held', signals: [{ name: 'policy', weight: 0, reason: says.policy }] }
 }
 
-const LINK =
-  /(?:https?:\/\/|www\.)[^\s<>"']{1,200}|\b[a-z0-9-]{2,63}\.(?:com|net|org|vn|info|xyz|top|shop|site|online|link|me|ly|io|app|click|vip|bet|club)\b/gi
-
-export function checkLinks({ name, body }: Checked): Signal | null {
-  const hosts = new Set(
-    Array.from(`${name}\n${body}`.matchAll(LINK), ([link]) =>
-      link
-        .replace(/^https?:\/\//i, '')
-        .replace(/[/?#:].*$/s, '')
-        .toLowerCase(),
-    ),
-  )
-  if (hosts.size === 0) return null
-  return {
-    name: 'links',
-    weight: hosts.size > 3 ? 60 : 30,
-    reason: `Có đường dẫn: ${[...hosts].slice(0, 5).join(', ')}.`,
-  }
-}
-
-export function checkTerms({ name, body }: Checked, { terms }: Context): Signal | null {
-  const found = matchTerms(`${name}\n${body}`, terms)
-  if (found.length === 0) return null
-  return { name: 'blocked_term', weight: 50, reason: `Có từ cần xem: ${found.map((term) => `“${term}”`).join(', ')}.` }
-}
-
-export function checkRepeats(_: Checked, { repeats }: Context): Signal | null {
-  if (repeats === 0) return null
-  return {
-    name: 'repeat',
-    weight: repeats >= 5 ? 60 : 40,
-    reason: `Cùng nội dung đã được gửi ${repeats} lần trong bảy ngày qua.`,
-  }
-}
-
-export function checkFlood(_: Checked, { fromAddress }: Context): Signal | null {
-  if (fromAddress < 5) return null
-  return {
-    name: 'flood',
-    weight: fromAddress >= 30 ? 60 : 40,
-    reason: `${fromAddress} ý kiến từ cùng một địa chỉ mạng trong mười phút.`,
-  }
-}
+const UNKNOWN = new Set<Signal['name']>(['unverified', 'unlimited', 'check_failed'])

@@ -54,6 +54,7 @@ comments.post(PATH, sameOrigin, limitBody, async (c) => {
     {
       addressHash,
       isWithinLimit: async () => (await c.env.COMMENT_LIMIT.limit({ key: addressHash })).success,
+      says: words.reasons,
       verifyPerson: (token, idempotencyKey) => verifyTurnstile(varsOf(c.env), { token, address, idempotencyKey }),
     },
     now,

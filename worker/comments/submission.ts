@@ -3,6 +3,7 @@ import type { TurnstileAnswer } from '../edge/turnstile.ts'
 import type { Db, EpochMs } from '../env.ts'
 import type { Comment } from '../schema.ts'
 import { fingerprint } from '../text/vietnamese.ts'
+import type { ReasonWords } from '../text/words.ts'
 import { type CommentForm, type NewComment, submissionOf } from './comment.ts'
 import { moderateLater } from './consumer.ts'
 import type { Signal } from './moderation.ts'
@@ -18,6 +19,8 @@ interface Door {
   isWithinLimit: () => Promise<boolean>
   verifyPerson: (token: string, idempotencyKey: string) => Promise<TurnstileAnswer>
   addressHash: string
+  /** The newsroom's language for reasons. */
+  says: ReasonWords
 }
 
 /**
@@ -36,17 +39,18 @@ export async function submitComment(
   if (sentBefore) return { ok: true, comment: sentBefore }
 
   const signals: Signal[] = []
-  if (form.isTrapped) signals.push(SIGNALS.trap)
+  const notice = (name: keyof typeof WEIGHTS) => signals.push({ name, weight: WEIGHTS[name], reason: door.says[name] })
+  if (form.isTrapped) notice('trap')
   const withinLimit = await door.isWithinLimit().catch(() => null)
   // A double click may have been counted, and written, a moment ago.
   if (withinLimit === false) return (await sentMeanwhile(db, submission)) ?? { ok: false, reason: 'too_many' }
-  if (withinLimit === null) signals.push(SIGNALS.unlimited)
+  if (withinLimit === null) notice('unlimited')
 
   if (!form.token) return { ok: false, reason: 'turnstile_missing' }
   const answer = await door.verifyPerson(form.token, uuidOf(submission))
   // Or have used the token up.
   if (answer === 'failed') return (await sentMeanwhile(db, submission)) ?? { ok: false, reason: 'turnstile_failed' }
-  if (answer === 'unavailable') signals.push(SIGNALS.unverified)
+  if (answer === 'unavailable') notice('unverified')
 
   const comment = await insertOrNull(db, {
     article_id: articleId,
@@ -84,15 +88,7 @@ async function insertOrNull(db: Db, comment: NewComment): Promise<Comment | null
   return null
 }
 
-const SIGNALS = {
-  trap: { name: 'trap', weight: 100, reason: 'Ô bẫy dành cho máy đã bị điền.' },
-  unlimited: { name: 'unlimited', weight: 1, reason: 'Không hỏi được bộ giới hạn số lần gửi; cần người đọc.' },
-  unverified: {
-    name: 'unverified',
-    weight: 1,
-    reason: 'Không hỏi được Turnstile người gửi có phải người thật; cần người đọc.',
-  },
-} as const satisfies Record<string, Signal>
+const WEIGHTS = { trap: 100, unlimited: 1, unverified: 1 } as const
 
 /** The first 128 bits of a submission in the form of a UUID, which is what Turnstile takes as an idempotency key. */
 function uuidOf(submission: string): string {

@@ -6,6 +6,8 @@
 import { en } from './words/en.ts'
 import { vi } from './words/vi.ts'
 
+export type { ReasonWords } from './words/reasons-vi.ts'
+
 export type Words = typeof vi
 
 const dictionaries = { vi, en } satisfies Record<string, Words>

@@ -2,6 +2,7 @@ import { formatDay } from '../dates.ts'
 import type { Words } from '../words.ts'
 import { counting, minutesToRead } from './counting.ts'
 import { deskEn } from './desk-en.ts'
+import { reasonsEn } from './reasons-en.ts'
 
 const say = counting('en')
 
@@ -243,4 +244,5 @@ export const en: Words = {
   },
 
   desk: deskEn,
+  reasons: reasonsEn,
 }

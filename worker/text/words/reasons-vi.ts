@@ -1,0 +1,56 @@
+/** Why a comment waits for a person, or was turned away. The original: gives the reasons' dictionary its shape. */
+import { counting } from './counting.ts'
+
+const say = counting('vi')
+const quoted = (terms: string[]) => terms.map((term) => `“${term}”`).join(', ')
+const andMore = (more: number) => (more > 0 ? ` và ${say.number(more)} nơi khác` : '')
+
+export const reasonsVi = {
+  links: {
+    own: (hosts: string[], more: number) => `Có đường dẫn trong trang mình: ${hosts.join(', ')}${andMore(more)}.`,
+    official: (hosts: string[], more: number) =>
+      `Có đường dẫn đến cơ quan nhà nước, trường học: ${hosts.join(', ')}${andMore(more)}.`,
+    other: (hosts: string[], more: number) => `Có đường dẫn: ${hosts.join(', ')}${andMore(more)}.`,
+    hidden: (hosts: string[], more: number) =>
+      `Có đường dẫn giấu đích đến hoặc mời nhắn riêng: ${hosts.join(', ')}${andMore(more)}.`,
+  },
+  blocked_term: (terms: string[]) => `Có từ cần xem: ${quoted(terms)}.`,
+  suspect_term: (terms: string[]) => `Có từ đáng ngờ: ${quoted(terms)}.`,
+  repeat: (n: number) => `Cùng nội dung đã được gửi ${say.number(n)} lần trong bảy ngày qua.`,
+  near_repeat: (n: number) => `Gần giống ${say.number(n)} ý kiến khác trong bảy ngày qua.`,
+  flood: (n: number) => `${say.number(n)} ý kiến từ cùng một địa chỉ mạng trong mười phút.`,
+  flood_email: (n: number) => `${say.number(n)} ý kiến ghi cùng một email trong mười phút.`,
+  shouting: 'Viết hoa gần hết, như đang quát.',
+  gibberish: 'Phần lớn là chữ gõ bừa, không thành lời.',
+  old_article: (days: number) => `Bài đã đăng ${say.number(days)} ngày.`,
+  contact: (contacts: string[]) => `Có thông tin riêng của người nào đó: ${contacts.join(', ')}.`,
+  contacts: {
+    phone: (masked: string) => `số điện thoại ${masked}`,
+    email: (masked: string) => `email ${masked}`,
+    home: (_: string) => 'địa chỉ nhà',
+    account: (masked: string) => `số tài khoản ${masked}`,
+    citizen: (masked: string) => `số giấy tờ tuỳ thân ${masked}`,
+  },
+  check_failed: (check: string) => `Phép kiểm tra ${check} không chạy được; cần người đọc.`,
+  checks: {
+    links: 'đường dẫn',
+    terms: 'từ cần xem',
+    suspectTerms: 'từ đáng ngờ',
+    repeats: 'ý kiến trùng nhau',
+    nearRepeats: 'ý kiến gần giống nhau',
+    flood: 'số lần gửi từ một địa chỉ mạng',
+    floodByEmail: 'số lần gửi dưới một email',
+    shouting: 'chữ hoa',
+    gibberish: 'chữ gõ bừa',
+    age: 'tuổi bài',
+    contacts: 'thông tin riêng',
+  },
+  policy: 'Toà soạn đọc mọi ý kiến trước khi đăng.',
+  trap: 'Ô bẫy dành cho máy đã bị điền.',
+  unlimited: 'Không hỏi được bộ giới hạn số lần gửi; cần người đọc.',
+  unverified: 'Không hỏi được Turnstile người gửi có phải người thật; cần người đọc.',
+  dead_letter: 'Các phép kiểm tra không chạy được; cần người đọc.',
+  overdue: 'Chờ quá một giờ mà chưa được kiểm tra; cần người đọc.',
+}
+
+export type ReasonWords = typeof reasonsVi
