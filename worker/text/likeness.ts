@@ -41,11 +41,13 @@ export function isNearRepeat(text: string, other: string): boolean {
 }
 
 function pairsOf(text: string): Set<string> {
-  const syllables = (fold(text).match(/[\p{L}\p{M}]+|\p{N}+(?:[ .,/-]{0,2}\p{N}+){0,40}/gu) ?? []).map((syllable) =>
-    /^\p{N}/u.test(syllable) ? '#' : syllable,
-  )
+  const syllables = (fold(text).match(SYLLABLES) ?? []).map((syllable) => syllable.replace(NUMBERS, '#'))
   return new Set(syllables.slice(1).map((syllable, n) => `${syllables[n]} ${syllable}`))
 }
+
+/** A number is one however its digits are grouped; one with letters to it (500k, 5h15) is a word. */
+const SYLLABLES = /\p{N}+(?:[ .,/-]{1,2}\p{N}+){0,40}(?![\p{L}\p{M}\p{N}])|[\p{L}\p{M}\p{N}]+/gu
+const NUMBERS = /\p{N}[\p{N} .,/-]*/gu
 
 /** FNV-1a. */
 function hashOf(text: string): number {
