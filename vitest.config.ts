@@ -62,12 +62,17 @@ export default defineConfig({
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], testTimeout: 20_000 } },
       {
+        // Beside the others: nothing in it is timed, and it waits for a browser most of its time.
+        test: { name: 'pages', include: ['test/journeys/pages.test.ts'], testTimeout: 120_000, hookTimeout: 240_000 },
+      },
+      {
         test: {
           name: 'journeys',
           // By themselves, one after another: they time what a person would wait for.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
           include: ['test/journeys/**/*.test.ts'],
+          exclude: ['test/journeys/pages.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

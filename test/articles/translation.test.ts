@@ -92,6 +92,13 @@ describe('a translation', () => {
     expect(unchanged.headers.get('Cache-Tag')).toBe(page.headers.get('Cache-Tag'))
   })
 
+  test('is not offered as something else to read', async () => {
+    const page = await pageOf(vietnamese)
+    const more = page.slice(page.indexOf('id="more"'))
+    expect(more).toContain('<h3>')
+    expect(more).not.toContain(articlePath(english))
+  })
+
   test('that is none any more purges what it translated', async () => {
     const { tags, answer } = withPurges()
     const other = await published({ ...nightMarket, headline: 'For a while' })

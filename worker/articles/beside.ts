@@ -5,6 +5,8 @@ import type { ArticleView, CorrectionNote, Neighbour, Neighbours, Translation } 
 const NEWEST_HERE = `articles INDEXED BY articles_published_by_section WHERE section = ?1 AND status = 'published'`
 
 export const READ_MORE = 4
+/** Among those near there may be the article itself, and the same in another language. */
+const NEAR = READ_MORE + 2
 const TAGS_COMPARED = 3
 const NEWEST_OF_A_TAG = 3
 const CORRECTIONS_SHOWN = 10
@@ -23,8 +25,8 @@ export const CORRECTIONS = `
          ORDER BY corrected_at DESC, id DESC LIMIT ${CORRECTIONS_SHOWN}))`
 
 /**
- * The ids `near` an article, itself perhaps among them: first those that stand among the newest of most of its tags, then those among the newest of
- * its section too, then the newest. They come from a handful of steps in two indexes, whatever the archive holds.
+ * The ids `near` an article, itself perhaps among them: first those that stand among the newest of most of its tags,
+ * then those among the newest of its section too, then the newest. They come from a handful of steps in two indexes, whatever the archive holds.
  * @param here SQL that gives the article's id; where there is none, the section's newest are near
  */
 export function NEAR_BY(here: string): string {
@@ -46,7 +48,7 @@ export function NEAR_BY(here: string): string {
   return `
   WITH near AS (
     SELECT id, published_at, sum(weight) AS weight FROM (${found.join(' UNION ALL')})
-    GROUP BY id ORDER BY sum(weight) DESC, published_at DESC, id DESC LIMIT ${READ_MORE + 1})`
+    GROUP BY id ORDER BY sum(weight) DESC, published_at DESC, id DESC LIMIT ${NEAR})`
 }
 
 /** The section's next older and next newer article: one step in the index each way. */

@@ -85,7 +85,7 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
     `${NEAR_BY(here)}
      SELECT ${TEASER} FROM near CROSS JOIN articles a ON a.id = near.id LEFT JOIN images i ON i.id = a.lead_image
      WHERE a.section <> ?1 OR a.slug <> ?2
-     ORDER BY near.weight DESC, near.published_at DESC, near.id DESC LIMIT ${READ_MORE}`,
+     ORDER BY near.weight DESC, near.published_at DESC, near.id DESC`,
     NEIGHBOURS,
     `SELECT a.section, a.slug, a.status FROM redirects r JOIN articles a ON a.id = r.article_id
      WHERE r.from_path = '/' || ?1 || '/' || ?2 AND a.status IN ('published', 'withdrawn')`,
@@ -95,12 +95,16 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
   )
   const around = siteOf(site, origin)
   const [row] = teasersOf<ArticleRow>(article, around)
+  const shown = row ? viewOf(row) : null
   return {
     site: around,
-    article: row ? viewOf(row) : null,
+    article: shown,
     comments: rowsOf<CommentView>(comments).reverse(),
     commentCount: row?.comment_count ?? 0,
-    readMore: teasersOf(readMore, around),
+    // The same in another language is linked above, and no news to who has read this.
+    readMore: teasersOf(readMore, around)
+      .filter(({ section, slug }) => section !== shown?.translation?.section || slug !== shown.translation.slug)
+      .slice(0, READ_MORE),
     neighbours: neighboursOf(rowsOf(neighbours)),
     movedTo: rowsOf<Pick<ArticleView, 'section' | 'slug' | 'status'>>(moved)[0] ?? null,
   }
