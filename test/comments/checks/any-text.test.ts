@@ -70,6 +70,7 @@ test.each(
       'ha',
       'AA ',
       'sdfkj',
+      'aeaeaeaeaeaeaeaeaeaeaeaeaeaeaeaeaeaeaeb ',
       'ẫ',
       'a\u0300',
       '\u0336',

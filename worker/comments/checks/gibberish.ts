@@ -48,8 +48,15 @@ const CONSONANTS = /[bcdfghjklmnpqrstvwxz]{6}/
 
 /** «blabla», «cocacola»: few letters, but syllables. */
 function isSpoken(word: string): boolean {
-  return /^(?:[bcdfghjklmnpqrstvwxz]{0,2}[aeiouy]{1,2}[nmhctp]?)+$/.test(word.slice(0, 40))
+  return SPOKEN.test(word.slice(0, 40))
 }
+
+const CONSONANT = '[bcdfghjklmnpqrstvwxz]'
+/**
+ * Two consonants at most begin a syllable, and one of a few may end it. Said as runs between the vowels, because there is
+ * but one way to part a word into those: into syllables there are millions, and all would be tried.
+ */
+const SPOKEN = new RegExp(`^${CONSONANT}{0,2}[aeiouy]+(?:(?:[nmhctp]?${CONSONANT})?${CONSONANT}[aeiouy]+)*[nmhctp]?$`)
 
 /** Marked as Vietnamese, and no syllable of it, also with letters stretched or in teencode. */
 function isBrokenVietnamese(word: string): boolean {
