@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 
 const name = (typed: string, translation: { id: number | null; lang: string } = english) =>
-  findOriginal(env.DB, typed, translation)
+  findOriginal(env.DB, typed, translation, null)
 
 describe('the original is named', () => {
   test.each([
@@ -60,6 +60,37 @@ describe('the original is named', () => {
       ok: false,
       reason: 'same_language',
     })
+  })
+})
+
+describe('a contributor', () => {
+  const fields = { ...(nightMarket as Fields), headline: 'A feast told again' }
+
+  test('does not learn of others’ drafts by naming them', async () => {
+    const secret = await drafted({ ...lotusFestival, headline: 'Điều chưa ai được biết' }, 'editor')
+    for (const translation_of of [`/admin/articles/${secret.id}`, articlePath(secret)]) {
+      const answer = await as('contributor').post('/admin/articles', { ...fields, translation_of })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain('Không có bài nào ở địa chỉ này.')
+    }
+  })
+
+  test('keeps the draft that an editor has named as the original', async () => {
+    const secret = await drafted({ ...lotusFestival, headline: 'Bài gốc còn chờ' }, 'editor')
+    const own = await drafted({ ...nightMarket, headline: 'An original that waits' })
+    const path = `/admin/articles/${own.id}`
+    const named = { version: 1, translation_of: articlePath(secret) }
+    expect((await as('editor').post(path, named)).status).toBe(303)
+    expect((await as('contributor').post(path, { ...named, version: 2, body: 'More of it.' })).status).toBe(303)
+  })
+
+  test('names what they began, and what readers see', async () => {
+    const own = await drafted({ ...lotusFestival, headline: 'Bài của chính mình' })
+    const seen = await published({ ...lotusFestival, headline: 'Bài ai cũng đọc' })
+    for (const { id } of [own, seen]) {
+      const translation_of = `/admin/articles/${id}`
+      expect((await as('contributor').post('/admin/articles', { ...fields, translation_of })).status).toBe(303)
+    }
   })
 })
 

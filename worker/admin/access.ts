@@ -33,6 +33,11 @@ export function may(person: Person, need: Need): boolean {
   return (NEEDS[need] as readonly Role[]).includes(person.role)
 }
 
+/** Whose articles alone a person may read at the desk; null for who reads all. */
+export function onlyBy(person: Person): string | null {
+  return may(person, 'edit') ? null : person.email
+}
+
 /** Lets in whom Access vouches for and the staff list names: 401 without a valid token, 403 for a stranger. */
 export const enterDesk: MiddlewareHandler<DeskEnv> = async (c, next) => {
   const vars = varsOf(c.env)

@@ -7,7 +7,7 @@ import { findRevision } from '../articles/revisions.ts'
 import { pathOfOriginal } from '../articles/translation.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
-import { type DeskEnv, may, needs } from './access.ts'
+import { type DeskEnv, needs, onlyBy } from './access.ts'
 import { blankArticle, typedArticle, typedFrom } from './article-form.ts'
 import { deskOf, limitUpload, readForm, textOf } from './desk.ts'
 import {
@@ -32,7 +32,7 @@ const STATUSES: Article['status'][] = ['draft', 'handed_in', 'scheduled', 'publi
 articles.get('/', needs('write'), async (c) => {
   const status = STATUSES.find((known) => known === c.req.query('status')) ?? null
   const before = Number(c.req.query('before')) || Number.MAX_SAFE_INTEGER
-  const writer = may(c.var.person, 'edit') ? null : c.var.person.email
+  const writer = onlyBy(c.var.person)
   const page = await listDeskArticles(c.env.DB, { status, writer, before })
   if (wantsJson(c)) return c.json(page)
   return c.html(<ArticleList desk={await deskOf(c)} status={status} {...page} isFirst={!c.req.query('before')} />)

@@ -12,7 +12,7 @@ import { FAILURES, type FailureReason } from '../failures.ts'
 import { findImage } from '../media/queries.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
-import { type DeskEnv, may, type Person } from './access.ts'
+import { type DeskEnv, may, onlyBy, type Person } from './access.ts'
 import {
   type Beside,
   bringsArticle,
@@ -166,7 +166,7 @@ export async function readArticle(
   id: number | null,
 ): Promise<Read> {
   const { DB: db } = c.env
-  const original = await findOriginal(db, typed.translation_of, { id, lang: typed.lang })
+  const original = await findOriginal(db, typed.translation_of, { id, lang: typed.lang }, onlyBy(c.var.person))
   const parsed = parseArticle(typed, desk, { ...(await readForEditor(db, null)), original })
   if (!parsed.ok) return { ok: false, reason: 'invalid', errors: parsed.errors }
   const placed = await placedFigure(c, desk, form)

@@ -13,7 +13,7 @@ import { FAILURES } from '../failures.ts'
 import { findImage } from '../media/queries.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { slugify } from '../text/vietnamese.ts'
-import { type DeskEnv, needs } from './access.ts'
+import { type DeskEnv, needs, onlyBy } from './access.ts'
 import { blankArticle, type EditorErrors, parseArticle, typedArticle } from './article-form.ts'
 import { parseCorrection } from './correction-form.ts'
 import { type Desk, deskOf, limitUpload, readForm, textOf } from './desk.ts'
@@ -29,7 +29,7 @@ preview.post('/', needs('write'), limitUpload, async (c) => {
   const articleId = Number(textOf(form, 'id')) || null
   const [choices, original] = await Promise.all([
     readForEditor(c.env.DB, null),
-    findOriginal(c.env.DB, typed.translation_of, { id: articleId, lang: typed.lang }),
+    findOriginal(c.env.DB, typed.translation_of, { id: articleId, lang: typed.lang }, onlyBy(c.var.person)),
   ])
   const parsed = parseArticle(typed, desk, { ...choices, original })
   if (!parsed.ok) return notShown(c, desk, parsed.errors)

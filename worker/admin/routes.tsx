@@ -5,7 +5,7 @@ import { parseCursor } from '../articles/article.ts'
 import { listComments } from '../comments/queries.ts'
 import { sameOrigin } from '../edge/same-origin.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
-import { type DeskEnv, enterDesk, may, needs } from './access.ts'
+import { type DeskEnv, enterDesk, needs, onlyBy } from './access.ts'
 import { articles } from './articles.tsx'
 import { comments } from './comments.tsx'
 import { corrections } from './corrections.tsx'
@@ -23,7 +23,7 @@ admin.get('/', needs('enter'), async (c) => {
   const desk = await deskOf(c)
   const { person, can, held } = desk
   const [articles, waiting] = await Promise.all([
-    can.write ? readDeskOverview(c.env.DB, may(person, 'edit') ? null : person.email) : null,
+    can.write ? readDeskOverview(c.env.DB, onlyBy(person)) : null,
     can.moderate
       ? listComments(c.env.DB, 'held', parseCursor(undefined)).then(({ comments }) => comments.slice(0, 5))
       : null,

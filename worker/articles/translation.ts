@@ -11,14 +11,16 @@ export type Original =
 /**
  * @param named an address on the site or at the desk, whole or from the root; empty for none. A former address will do.
  * @param translation the article that names it; `id` null before its first save
+ * @param writer who may name only what they began, what readers see, and what is named already; null for who sees all
  */
 export async function findOriginal(
   db: Db,
   named: string,
   translation: { id: number | null; lang: string },
+  writer: string | null,
 ): Promise<Original> {
   if (!named.trim()) return { ok: true, id: null }
-  const original = await findByAddress(db, named)
+  const original = await findByAddress(db, named, translation.id, writer)
   if (!original) return { ok: false, reason: 'unknown' }
   if (original.id === translation.id) return { ok: false, reason: 'itself' }
   if (original.lang === translation.lang) return { ok: false, reason: 'same_language' }
@@ -38,16 +40,23 @@ export async function findOriginal(
 
 type Named = Pick<Article, 'id' | 'lang' | 'translation_of'>
 
-async function findByAddress(db: Db, named: string): Promise<Named | null> {
+async function findByAddress(
+  db: Db,
+  named: string,
+  translation: number | null,
+  writer: string | null,
+): Promise<Named | null> {
   const path = pathIn(named)
   const [, id] = /^\/admin\/articles\/(\d{1,15})$/.exec(path) ?? []
   const [, section, slug] = /^\/([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(path) ?? []
   return db
     .prepare(
       `SELECT id, lang, translation_of FROM articles WHERE id = coalesce(
-         ?1, (SELECT id FROM articles WHERE section = ?2 AND slug = ?3), (SELECT article_id FROM redirects WHERE from_path = ?4))`,
+         ?1, (SELECT id FROM articles WHERE section = ?2 AND slug = ?3), (SELECT article_id FROM redirects WHERE from_path = ?4))
+         AND (?5 IS NULL OR created_by = ?5 OR status = 'published'
+              OR id = (SELECT translation_of FROM articles WHERE id = ?6))`,
     )
-    .bind(id ? Number(id) : null, section ?? null, slug ?? null, path)
+    .bind(id ? Number(id) : null, section ?? null, slug ?? null, path, writer, translation)
     .first<Named>()
 }
 
