@@ -32,6 +32,10 @@ beforeAll(async () => {
   ).run()
   await fill(1, 400)
   await env.DB.prepare(
+    `INSERT INTO article_tags (article_id, tag, position) SELECT a.id, t.slug, 4 + t.rowid FROM articles a, tags t
+     WHERE a.slug = 'bai-399' AND t.rowid > 6 ON CONFLICT DO NOTHING`,
+  ).run()
+  await env.DB.prepare(
     `INSERT INTO corrections (article_id, note, corrected_at, corrected_by)
      SELECT id, 'Số liệu đã sửa.', 1, 'x' FROM articles WHERE slug = 'bai-399'`,
   ).run()
@@ -62,7 +66,7 @@ async function fill(from: number, to: number) {
 
 const PAGES: [string, (db: Db) => Promise<unknown>][] = [
   ['the front page', (db) => readFrontPage(db, ORIGIN)],
-  ['an article', (db) => readArticlePage(db, ORIGIN, 's5', 'bai-399')],
+  ['an article with seven tags and two hundred comments', (db) => readArticlePage(db, ORIGIN, 's5', 'bai-399')],
   ['a page that says what went wrong', (db) => findSiteAndNewest(db, ORIGIN)],
   ['an article that is not there', (db) => readArticlePage(db, ORIGIN, 's5', 'khong-co')],
 ]

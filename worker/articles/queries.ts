@@ -77,7 +77,7 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
     SITE,
     `SELECT ${TEASER}, a.source_credit, a.byline, a.updated_at, a.comments_open, a.comment_count, a.status, a.page_revision, a.author,
        a.translation_of, ${TRANSLATION} AS translation, ${CORRECTIONS} AS corrections,
-       (SELECT json_group_array(json_object('slug', t.slug, 'name', t.name) ORDER BY x.position)
+       (SELECT json_group_object(x.position, json_object('slug', t.slug, 'name', t.name))
         FROM article_tags x JOIN tags t ON t.slug = x.tag WHERE x.article_id = a.id) AS tags,
        a.body_html
      FROM articles a LEFT JOIN images i ON i.id = a.lead_image WHERE a.section = ?1 AND a.slug = ?2`,
