@@ -131,6 +131,18 @@ describe('scheduling', () => {
 })
 
 describe('withdrawing', () => {
+  test('purges the pages of other sections that name it as more to read', async () => {
+    const tagged = { tags: 'Mùa nước nổi' }
+    const article = await published({ ...lotusFestival, ...tagged, slug: 'sen-mua-nuoc' })
+    const other = await published({ ...ferryTimes, ...tagged, slug: 'do-mua-nuoc' })
+    const page = await reader.get(articlePath(other))
+    expect(await page.text()).toContain(articlePath(article))
+    const { tags, answer } = withPurges()
+    await as('editor', answer).send(publicationOf(article), { method: 'DELETE' })
+    const kept = page.headers.get('Cache-Tag')?.split(',') ?? []
+    expect(tags.some((tag) => kept.includes(tag))).toBe(true)
+  })
+
   test.each(['DELETE', '_method'])(
     'by %s: readers are told, the lists are purged, and it can come back',
     async (way) => {

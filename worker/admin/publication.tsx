@@ -84,11 +84,14 @@ async function withdraw(c: Context<DeskEnv>, asked: Asked): Promise<Response> {
     const errors = { form: desk.words.desk.edit.errors.nothing_to_withdraw }
     return notNow(c, asked, seenVersion(asked), withdrawn.reason, errors)
   }
-  const { section, status } = withdrawn.article
   const listed = await withLists(c.env.DB, [withdrawn.article])
-  await purgeLater(c.env.PURGES, [...listTags(...listed), pageTags.articlesOf(section)])
+  // "Read more" goes by tags too: articles of any section may name it.
+  const naming = desk.site.sections.map(({ slug }) => pageTags.articlesOf(slug))
+  await purgeLater(c.env.PURGES, [...listTags(...listed), ...naming])
   const saved = await savedFirst(c, desk, withdrawn.article, form)
-  return saved instanceof Response ? saved : toEditor(c, saved, status === 'draft' ? 'draft' : 'withdrawn')
+  return saved instanceof Response
+    ? saved
+    : toEditor(c, saved, withdrawn.article.status === 'draft' ? 'draft' : 'withdrawn')
 }
 
 type Time = { ok: true; at: number | null } | { ok: false; error: string }

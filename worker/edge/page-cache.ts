@@ -64,7 +64,7 @@ export const pageTags = {
   month: (month: string) => `month-${month}`,
   article: (id: number) => `article-${id}`,
   image: (id: string) => `image-${id}`,
-  /** Article pages of a section: they list each other as "read more". */
+  /** Article pages of a section: what they list as "read more" is mostly of theirs. */
   articlesOf: (section: string) => `articles-${section}`,
 }
 
