@@ -87,11 +87,6 @@ export function AuthorData({ site, author }: { site: Site; author: AuthorView })
   )
 }
 
-/** Of a page that is nothing but a place on the way: from the front page to it. */
-export function TrailData({ site, way }: { site: Site; way: Way }) {
-  return <Data graph={[breadcrumbs(site, way)]} />
-}
-
 /** Of the front page: whose site this is, and how to search it. */
 export function NewsroomData({ site, words }: { site: Site; words: Words }) {
   const { origin, settings } = site

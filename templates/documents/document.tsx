@@ -5,9 +5,10 @@ import { documentPath } from '../../worker/text/document-number.ts'
 import type { Words } from '../../worker/text/words.ts'
 import { Empty } from '../articles/empty.tsx'
 import { Story } from '../articles/story.tsx'
-import { TrailData } from '../articles/structured-data.tsx'
+import { ListData } from '../articles/structured-data.tsx'
 import { Layout } from '../layout.tsx'
-import { InVietnamese, Turning, turningLinks } from './parts.tsx'
+import { canonical, Paging, PagingLinks, titleOf } from '../lists/list.tsx'
+import { InVietnamese } from './in-vietnamese.tsx'
 
 interface Props {
   site: Site
@@ -28,13 +29,13 @@ export function DocumentPage({ site, words, document, page }: Props) {
       site={site}
       words={words}
       look={['lists']}
-      title={isFirst ? name : `${name}, ${words.lists.earlier}`}
+      title={titleOf(name, isFirst, words)}
       description={says.about(name)}
-      {...(isFirst && { path })}
+      {...canonical(path, isFirst)}
       head={
         <>
-          {turningLinks(path, page)}
-          <TrailData
+          <PagingLinks path={path} page={page} />
+          <ListData
             site={site}
             way={[
               { path: '/documents', name: says.title },
@@ -65,7 +66,11 @@ export function DocumentPage({ site, words, document, page }: Props) {
         </header>
         {page.rows.length === 0 && <Empty title={words.lists.emptyPage} hint={says.emptyPageHint} />}
         <Articles site={site} words={words} document={document} articles={page.rows} />
-        <Turning path={path} page={page} newer={says.newerArticles} older={words.lists.older} />
+        <Paging
+          says={{ newer: says.newerArticles, newest: says.newerArticles, older: words.lists.older }}
+          path={path}
+          page={page}
+        />
       </div>
     </Layout>
   )

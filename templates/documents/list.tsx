@@ -4,9 +4,10 @@ import { groupBy, type ListedDocument, type Page } from '../../worker/documents/
 import { documentPath } from '../../worker/text/document-number.ts'
 import type { Words } from '../../worker/text/words.ts'
 import { Empty } from '../articles/empty.tsx'
-import { TrailData } from '../articles/structured-data.tsx'
+import { ListData } from '../articles/structured-data.tsx'
 import { Layout } from '../layout.tsx'
-import { InVietnamese, Turning, turningLinks } from './parts.tsx'
+import { canonical, Paging, PagingLinks } from '../lists/list.tsx'
+import { InVietnamese } from './in-vietnamese.tsx'
 
 interface Props {
   site: Site
@@ -26,11 +27,11 @@ export function DocumentsPage({ site, words, page }: Props) {
       look={['lists']}
       title={isFirst ? says.title : `${says.title}, ${says.earlier}`}
       description={says.intro}
-      {...(isFirst && { path: PATH })}
+      {...canonical(PATH, isFirst)}
       head={
         <>
-          {turningLinks(PATH, page)}
-          <TrailData site={site} way={[{ path: PATH, name: says.title }]} />
+          <PagingLinks path={PATH} page={page} />
+          <ListData site={site} way={[{ path: PATH, name: says.title }]} />
         </>
       }
     >
@@ -52,7 +53,7 @@ export function DocumentsPage({ site, words, page }: Props) {
             </ul>
           </section>
         ))}
-        <Turning path={PATH} page={page} newer={says.newer} older={says.older} />
+        <Paging says={{ newer: says.newer, newest: says.newer, older: says.older }} path={PATH} page={page} />
       </div>
     </Layout>
   )

@@ -50,7 +50,7 @@ export function ArchivePage({ site, words, page }: Props) {
             ))}
           </div>
         )}
-        <Paging words={words} path={ARCHIVE_PATH} page={page} />
+        <Paging says={words.lists} path={ARCHIVE_PATH} page={page} />
       </div>
     </Layout>
   )

@@ -75,7 +75,7 @@ export function ListPage({ site, words, path, page, section, ...list }: Props) {
             ))}
           </div>
         )}
-        <Paging words={words} path={path} page={page} />
+        <Paging says={words.lists} path={path} page={page} />
       </div>
     </Layout>
   )
@@ -109,18 +109,25 @@ export function PagingLinks({ path, page: { older, newer } }: PagingProps) {
   )
 }
 
-export function Paging({ words, path, page: { older, newer } }: PagingProps & { words: Words }) {
+interface PagingWords {
+  newer: string
+  /** Of the way back to the first page. */
+  newest: string
+  older: string
+}
+
+export function Paging({ says, path, page: { older, newer } }: PagingProps & { says: PagingWords }) {
   if (newer === null && !older) return null
   return (
     <p class="actions">
       {newer !== null && (
         <a class="action" href={pagePath(path, newer)} rel="prev">
-          {newer ? words.lists.newer : words.lists.newest}
+          {newer ? says.newer : says.newest}
         </a>
       )}
       {older && (
         <a class="action" href={pagePath(path, older)} rel="next">
-          {words.lists.older}
+          {says.older}
         </a>
       )}
     </p>
