@@ -8,14 +8,15 @@ import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 import { wordsFor } from '../text/words.ts'
 import { articlePath } from './article.ts'
-import { findArticleStamp, findSiteRevision, readArticlePage, readFrontPage } from './queries.ts'
+import { findArticleStamp, readArticlePage, readFrontPage } from './queries.ts'
+import { ifSiteUnchanged } from './site-revision.ts'
 
 export const articles = new Hono<AppEnv>()
 
 articles.get('/', async (c) => {
   const away = redirectToTrueUrl(c, '/')
   if (away) return away
-  const unchanged = await ifListUnchanged(c, [pageTags.front])
+  const unchanged = await ifSiteUnchanged(c, [pageTags.front])
   if (unchanged) return unchanged
 
   const { site, lead, bands } = await readFrontPage(c.env.DB, varsOf(c.env).ORIGIN)
@@ -48,10 +49,6 @@ articles.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/:section', '/:section/:s
   c.header('Allow', 'GET, HEAD')
   return refuse(c, 'method_not_allowed')
 })
-
-function ifListUnchanged(c: Context<AppEnv>, tags: string[]): Promise<Response | null> {
-  return ifUnchanged(c, async () => ({ etag: pageEtag(c.env, await findSiteRevision(c.env.DB)), tags }))
-}
 
 function ifArticleUnchanged(c: Context<AppEnv>, section: string, slug: string): Promise<Response | null> {
   return ifUnchanged(c, async () => {

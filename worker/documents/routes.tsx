@@ -1,10 +1,10 @@
 /** Official documents, and the articles that cite them. */
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { DocumentPage } from '../../templates/documents/document.tsx'
 import { DocumentsPage } from '../../templates/documents/list.tsx'
-import { findSiteRevision } from '../articles/queries.ts'
+import { ifSiteUnchanged } from '../articles/site-revision.ts'
 import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
-import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
+import { redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 import { documentPath, documentSlug } from '../text/document-number.ts'
@@ -18,7 +18,7 @@ documents.get('/', async (c) => {
   const tags = [pageTags.documents]
   const away = redirectToTrueUrl(c, '/documents', { before: DOCUMENT_CURSOR })
   if (away) return away
-  const unchanged = await ifListUnchanged(c, tags)
+  const unchanged = await ifSiteUnchanged(c, tags)
   if (unchanged) return unchanged
 
   const { site, page } = await readDocumentsPage(c.env.DB, varsOf(c.env).ORIGIN, c.req.query('before'))
@@ -33,7 +33,7 @@ documents.get('/:number{.+}', async (c) => {
   const away = redirectToTrueUrl(c, documentPath(slug), { before: CITING_CURSOR })
   if (away) return away
   const tags = [pageTags.document(slug)]
-  const unchanged = await ifListUnchanged(c, tags)
+  const unchanged = await ifSiteUnchanged(c, tags)
   if (unchanged) return unchanged
 
   const { site, document, page } = await readDocumentPage(c.env.DB, varsOf(c.env).ORIGIN, slug, c.req.query('before'))
@@ -41,7 +41,3 @@ documents.get('/:number{.+}', async (c) => {
   cachePage(c, pageEtag(c.env, site.settings.revision), tags)
   return c.html(<DocumentPage site={site} words={wordsFor(site.settings.locale)} document={document} page={page} />)
 })
-
-function ifListUnchanged(c: Context<AppEnv>, tags: string[]): Promise<Response | null> {
-  return ifUnchanged(c, async () => ({ etag: pageEtag(c.env, await findSiteRevision(c.env.DB)), tags }))
-}

@@ -2,9 +2,9 @@
 import { type Context, Hono } from 'hono'
 import { jsonFeed } from '../../templates/feeds/json-feed.ts'
 import { rss } from '../../templates/feeds/rss.ts'
-import { findSiteRevision } from '../articles/queries.ts'
+import { ifSiteUnchanged } from '../articles/site-revision.ts'
 import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
-import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
+import { redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 import { type Feed, feedPath } from './feed.ts'
@@ -37,10 +37,7 @@ async function sendFeed(
   if (away) return away
   // Those of the list whose articles it has: what purges the one purges the other.
   const tags = [section ? pageTags.section(section) : pageTags.front]
-  const unchanged = await ifUnchanged(c, async () => ({
-    etag: pageEtag(c.env, await findSiteRevision(c.env.DB)),
-    tags,
-  }))
+  const unchanged = await ifSiteUnchanged(c, tags)
   if (unchanged) return unchanged
 
   const feed = await readFeed(c.env.DB, varsOf(c.env).ORIGIN, section)

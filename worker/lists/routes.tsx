@@ -6,9 +6,9 @@ import { MonthPage } from '../../templates/lists/month.tsx'
 import { SectionPage } from '../../templates/lists/section.tsx'
 import { TagPage } from '../../templates/lists/tag.tsx'
 import { CURSOR, type Site } from '../articles/article.ts'
-import { findSiteRevision } from '../articles/queries.ts'
+import { ifSiteUnchanged } from '../articles/site-revision.ts'
 import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
-import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
+import { redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 import { wordsFor } from '../text/words.ts'
@@ -72,10 +72,7 @@ lists.on(['POST', 'PUT', 'PATCH', 'DELETE'], '/archive/:year/:month', (c) => {
 
 /** What a request for a list is answered with before it is read. @param cursor what `before` looks like there */
 async function beforehand(c: Context<AppEnv>, path: string, cursor: RegExp, tag: string): Promise<Response | null> {
-  return (
-    redirectToTrueUrl(c, path, { before: cursor }) ??
-    ifUnchanged(c, async () => ({ etag: pageEtag(c.env, await findSiteRevision(c.env.DB)), tags: [tag] }))
-  )
+  return redirectToTrueUrl(c, path, { before: cursor }) ?? ifSiteUnchanged(c, [tag])
 }
 
 function around(site: Site) {

@@ -1,8 +1,9 @@
 /** What a phone needs to keep the newsroom among its apps. Source: w3.org/TR/appmanifest. */
 import { Hono } from 'hono'
-import { findSite, findSiteRevision } from '../articles/queries.ts'
+import { findSite } from '../articles/queries.ts'
+import { ifSiteUnchanged } from '../articles/site-revision.ts'
 import { cachePage, pageEtag } from '../edge/page-cache.ts'
-import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
+import { redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 
 export const manifest = new Hono<AppEnv>()
@@ -12,10 +13,7 @@ const PATH = '/manifest.webmanifest'
 manifest.get(PATH, async (c) => {
   const away = redirectToTrueUrl(c, PATH)
   if (away) return away
-  const unchanged = await ifUnchanged(c, async () => ({
-    etag: pageEtag(c.env, await findSiteRevision(c.env.DB)),
-    tags: [],
-  }))
+  const unchanged = await ifSiteUnchanged(c, [])
   if (unchanged) return unchanged
 
   const { settings } = await findSite(c.env.DB, varsOf(c.env).ORIGIN)

@@ -1,9 +1,9 @@
 /** Search, as a reader meets it. Its pages are kept by the edge like lists: what is published purges them. */
 import { Hono } from 'hono'
 import { SearchPage } from '../../templates/search/page.tsx'
-import { findSiteRevision } from '../articles/queries.ts'
+import { ifSiteUnchanged } from '../articles/site-revision.ts'
 import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
-import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
+import { redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { wordsFor } from '../text/words.ts'
 import { readSearchPage, SEARCH_CURSOR } from './queries.ts'
@@ -15,10 +15,7 @@ search.get('/', async (c) => {
   const query = canonicalQuery(c.req.query('q') ?? '')
   const away = redirectToTrueUrl(c, '/search', { q: canonicalQuery, ...(query && { before: SEARCH_CURSOR }) })
   if (away) return away
-  const unchanged = await ifUnchanged(c, async () => ({
-    etag: pageEtag(c.env, await findSiteRevision(c.env.DB)),
-    tags: [pageTags.search],
-  }))
+  const unchanged = await ifSiteUnchanged(c, [pageTags.search])
   if (unchanged) return unchanged
 
   const before = c.req.query('before')

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { newsSitemap } from '../../templates/sitemaps/news.ts'
 import { robots } from '../../templates/sitemaps/robots.ts'
 import { sitemap, sitemapIndex } from '../../templates/sitemaps/sitemap.ts'
-import { findSiteRevision } from '../articles/queries.ts'
+import { ifSiteUnchanged } from '../articles/site-revision.ts'
 import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
 import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
@@ -84,10 +84,7 @@ async function sendPart(c: Context<AppEnv>, path: (firstId: number) => string, r
 }
 
 async function beforehand(c: Context<AppEnv>, path: string, ...stamps: number[]): Promise<Response | null> {
-  return (
-    redirectToTrueUrl(c, path) ??
-    ifUnchanged(c, async () => ({ etag: pageEtag(c.env, await findSiteRevision(c.env.DB), ...stamps), tags: TAGS }))
-  )
+  return redirectToTrueUrl(c, path) ?? ifSiteUnchanged(c, TAGS, ...stamps)
 }
 
 function send(c: Context<AppEnv>, text: string, ...stamps: number[]): Response {
