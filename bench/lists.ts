@@ -1,10 +1,10 @@
 /**
- * `node bench/lists.ts`: what every list, article and search costs with 1,000 articles and with 100,000, as a table. The
+ * `npx node bench/lists.ts`: what every list, article and search costs with 1,000 articles and with 100,000, as a table. The
  * statements, their rows and plans are those of the Worker's own bundle with a database that is watched; times are of
  * the whole Worker, asked past the cache, of one newsroom and the other in turn, so that what else the machine does
  * meets both alike: read the ratios, not the absolute numbers.
  *
- *   node bench/lists.ts [--data <folder>] [--rounds 31]
+ *   npx node bench/lists.ts [--data <folder>] [--rounds 31]
  *
  * The newsrooms are made once, in some eight minutes and 2 GB, and used again when they are there.
  */

@@ -1,8 +1,8 @@
 /**
- * `node bench/search.ts`: what searches cost in D1 with 1,000 and with 100,000 articles; the budget is 30 ms. Each is
+ * `npx node bench/search.ts`: what searches cost in D1 with 1,000 and with 100,000 articles; the budget is 30 ms. Each is
  * the batch that a search page makes, asked of the local database; what a batch of nothing takes is subtracted.
  *
- *   node bench/search.ts [--sizes 1000,100000] [--data <folder>] (kept, and filled up next time)
+ *   npx node bench/search.ts [--sizes 1000,100000] [--data <folder>] (kept, and filled up next time)
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
