@@ -76,11 +76,17 @@ function matchNear(phrases: Phrase[]): string | null {
 }
 
 /**
- * Words hold letters, marks and digits alone, so that within quotes nothing is left to escape. Unmarked neighbours are
- * asked for as pairs, which are few where each of them is in nearly every article.
+ * Words hold letters, marks and digits alone, so that within quotes nothing is left to escape. Neighbours are asked for
+ * as pairs, which are few where each of them is in nearly every article; a headline's too, before its words are compared.
  */
 function marked(phrases: Phrase[], mark: '' | '#' | '^'): string {
-  return phrases.map((words) => `"${(mark ? words.map((word) => mark + word) : pairsOf(words)).join(' ')}"`).join(' ')
+  return phrases
+    .flatMap((words) => [
+      ...(!mark || words.length > 1 ? [pairsOf(words)] : []),
+      ...(mark ? [words.map((word) => mark + word)] : []),
+    ])
+    .map((words) => `"${words.join(' ')}"`)
+    .join(' ')
 }
 
 function pairsOf(words: Phrase): string[] {
