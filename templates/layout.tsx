@@ -43,7 +43,8 @@ const SIGN = { path: '/icon-512.png', width: 512, height: 512 }
 
 /*
  * Constants are written once as text: the style's hash is in the Content-Security-Policy, so not a byte may be added.
- * Both fonts are asked for early and politely: behind the first picture, and `font-display: optional` decides.
+ * The fonts are not asked for ahead of the text: on a slow phone that set every paragraph twice, and took the line from
+ * the first picture. `font-display: optional` decides whether they are there in time; the next page has them.
  */
 const HEAD = raw(
   '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
@@ -51,10 +52,6 @@ const HEAD = raw(
     '<meta name="theme-color" media="(prefers-color-scheme:dark)" content="#161513">' +
     '<link rel="icon" href="/favicon.svg"><link rel="apple-touch-icon" href="/apple-touch-icon.png">' +
     '<link rel="manifest" href="/manifest.webmanifest">' +
-    ['vietnamese', 'latin']
-      .map((subset) => `/fonts/source-serif-4-${subset}-wght-normal.woff2`)
-      .map((href) => `<link rel="preload" href="${href}" as="font" type="font/woff2" crossorigin fetchpriority="low">`)
-      .join('') +
     `<style>${BASE_STYLE}</style>`,
 )
 const SHEETS = {
