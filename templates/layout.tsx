@@ -1,5 +1,5 @@
 /** What stands around every page a reader sees. */
-import { raw } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Site } from '../worker/articles/article.ts'
 import type { Settings } from '../worker/schema.ts'
@@ -86,60 +86,48 @@ export function Layout({ children, look = [], ...page }: PropsWithChildren<Props
   )
 }
 
+/** Written as text: `html` escapes what is put into it, as JSX does, in a third of the time. */
 function Meta({ site, title, description, path, indexed = true, section, lang, image, type = 'website' }: Props) {
   const name = site?.settings.name
   const url = site && path !== undefined ? site.origin + path : null
-  return (
-    <>
-      <title>{[title, name].filter(Boolean).join(' · ')}</title>
-      {description && <meta name="description" content={description} />}
-      {url && <link rel="canonical" href={url} />}
-      {!(url && indexed) && <meta name="robots" content="noindex" />}
-      {url && site && (
-        <>
-          <meta property="og:site_name" content={site.settings.name} />
-          <meta property="og:locale" content={(lang ?? site.settings.locale) === 'vi' ? 'vi_VN' : 'en_GB'} />
-          <meta property="og:type" content={type} />
-          <meta property="og:url" content={url} />
-          <meta property="og:title" content={title ?? site.settings.name} />
-          {description && <meta property="og:description" content={description} />}
-          <SharedImageMeta {...(image ?? { ...SIGN, alt: site.settings.name })} origin={site.origin} />
-          <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
-          <Feeds site={site} section={section} />
-        </>
-      )}
-    </>
-  )
+  return html`<title>${[title, name].filter(Boolean).join(' · ')}</title>${
+    description && html`<meta name="description" content="${description}">`
+  }${url && html`<link rel="canonical" href="${url}">`}${url && indexed ? '' : NOT_INDEXED}${
+    url &&
+    site &&
+    html`${property('og:site_name', site.settings.name)}${property(
+      'og:locale',
+      (lang ?? site.settings.locale) === 'vi' ? 'vi_VN' : 'en_GB',
+    )}${property('og:type', type)}${property('og:url', url)}${property('og:title', title ?? site.settings.name)}${
+      description && property('og:description', description)
+    }${sharedImageMeta(site.origin, image ?? { ...SIGN, alt: site.settings.name })}${
+      image ? LARGE_CARD : SMALL_CARD
+    }${feeds(site, section)}`
+  }`
 }
 
-function SharedImageMeta({ origin, path, width, height, alt }: SharedImage & { origin: string }) {
-  return (
-    <>
-      <meta property="og:image" content={origin + path} />
-      {width && <meta property="og:image:width" content={`${width}`} />}
-      {height && <meta property="og:image:height" content={`${height}`} />}
-      {alt && <meta property="og:image:alt" content={alt} />}
-    </>
-  )
+const NOT_INDEXED = raw('<meta name="robots" content="noindex">')
+const LARGE_CARD = raw('<meta name="twitter:card" content="summary_large_image">')
+const SMALL_CARD = raw('<meta name="twitter:card" content="summary">')
+
+function property(name: string, content: string | number) {
+  return html`<meta property="${name}" content="${content}">`
+}
+
+function sharedImageMeta(origin: string, { path, width, height, alt }: SharedImage) {
+  return html`${property('og:image', origin + path)}${width && property('og:image:width', width)}${
+    height && property('og:image:height', height)
+  }${alt && property('og:image:alt', alt)}`
 }
 
 /** For programs that look for feeds: the newsroom's, and that of the section the reader is in. */
-function Feeds({ site: { settings, sections }, section: slug }: { site: Site; section: string | undefined }) {
+function feeds({ settings, sections }: Site, slug: string | undefined) {
   const section = sections.find((section) => section.slug === slug)
-  return (
-    <>
-      <link rel="alternate" type="application/rss+xml" title={settings.name} href="/feed.xml" />
-      {section && (
-        <link
-          rel="alternate"
-          type="application/rss+xml"
-          title={`${section.name} · ${settings.name}`}
-          href={`/${section.slug}/feed.xml`}
-        />
-      )}
-      <link rel="alternate" type="application/feed+json" title={settings.name} href="/feed.json" />
-    </>
-  )
+  const feed = (type: string, title: string, href: string) =>
+    html`<link rel="alternate" type="application/${type}" title="${title}" href="${href}">`
+  return html`${feed('rss+xml', settings.name, '/feed.xml')}${
+    section && feed('rss+xml', `${section.name} · ${settings.name}`, `/${section.slug}/feed.xml`)
+  }${feed('feed+json', settings.name, '/feed.json')}`
 }
 
 function Masthead({ site, words, path, section }: Pick<Props, 'words' | 'path' | 'section'> & { site: Site }) {

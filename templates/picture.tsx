@@ -1,4 +1,5 @@
 /** A picture of a list, in the forms and widths it comes in. Those of a text are made with it: worker/text/figure.ts. */
+import { html, raw } from 'hono/html'
 import type { ShownImage } from '../worker/articles/article.ts'
 import { sourcesOf, stillOf } from '../worker/media/variants.ts'
 
@@ -32,28 +33,18 @@ interface Props {
   first?: boolean | undefined
 }
 
+/** Written as text, because a page holds many: `html` escapes what is put into it, as JSX does. */
 export function Picture({ image, place, first }: Props) {
   const { sizes, upTo } = PLACES[place]
-  const img = (
-    <img
-      src={stillOf(image).path}
-      alt={image.alt}
-      width={image.width}
-      height={image.height}
-      data-c={image.colour || undefined}
-      fetchpriority={first ? 'high' : undefined}
-      loading={first ? undefined : 'lazy'}
-      decoding={first ? undefined : 'async'}
-    />
-  )
+  const colour = image.colour ? html` data-c="${image.colour}"` : ''
+  const when = first ? FIRST : LATER
+  const img = html`<img src="${stillOf(image).path}" alt="${image.alt}" width="${image.width}" height="${image.height}"${colour}${when}>`
   const sources = sourcesOf(image, upTo)
   if (sources.length === 0) return img
-  return (
-    <picture>
-      {sources.map(({ type, srcset }) => (
-        <source type={type} srcset={srcset} sizes={sizes} />
-      ))}
-      {img}
-    </picture>
-  )
+  return html`<picture>${sources.map(
+    ({ type, srcset }) => html`<source type="${type}" srcset="${srcset}" sizes="${sizes}">`,
+  )}${img}</picture>`
 }
+
+const FIRST = raw(' fetchpriority="high"')
+const LATER = raw(' loading="lazy" decoding="async"')

@@ -18,9 +18,9 @@ const image: ShownImage = {
 test('a picture names its forms, its size and its colour, also before the forms are made', () => {
   const path = `/media/${image.id}/ben-do`
   const source = (format: string) =>
-    `<source type="image/${format}" srcset="${path}.240.${format} 240w,${path}.480.${format} 480w" sizes="8.4rem"/>`
+    `<source type="image/${format}" srcset="${path}.240.${format} 240w,${path}.480.${format} 480w" sizes="8.4rem">`
   expect(String(<Picture image={image} place="thumb" />)).toBe(
-    `<picture>${source('avif')}${source('webp')}<img src="${path}.1200.jpg" alt="Bến &quot;đò&quot;" width="1200" height="720" data-c="#8a7d6b" loading="lazy" decoding="async"/></picture>`,
+    `<picture>${source('avif')}${source('webp')}<img src="${path}.1200.jpg" alt="Bến &quot;đò&quot;" width="1200" height="720" data-c="#8a7d6b" loading="lazy" decoding="async"></picture>`,
   )
 })
 
@@ -28,7 +28,7 @@ test('a film is itself; without a colour nothing is said of one', () => {
   const film = { ...image, name: 'phao.gif', colour: '', variants: 'none' as const }
   const html = String(<Picture image={film} place="top" first />)
   expect(html).toBe(
-    `<img src="/media/${image.id}/phao.gif" alt="Bến &quot;đò&quot;" width="1200" height="720" fetchpriority="high"/>`,
+    `<img src="/media/${image.id}/phao.gif" alt="Bến &quot;đò&quot;" width="1200" height="720" fetchpriority="high">`,
   )
 })
 
