@@ -12,7 +12,7 @@ import { registerHooks } from 'node:module'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Platform, startPlatform } from '../local/platform.ts'
-import { type Trip, watched } from '../test/watched.ts'
+import { plansOf, type Trip, watched } from '../test/watched.ts'
 import { authorSlug, fillArchive, tagSlug } from './archive.ts'
 import { median } from './load.ts'
 
@@ -157,12 +157,8 @@ async function timesOf(newsrooms: Newsroom[], paths: string[]): Promise<number[]
 /** What in the plan would grow with the archive: a table that is walked whole, or sorted. */
 async function planOf({ db }: Newsroom, trips: Trip[]): Promise<string> {
   const bad = new Set<string>()
-  for (const { sql, values } of trips.flatMap((trip) => trip.statements)) {
-    const plan = await db
-      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
-      .bind(...values)
-      .all<{ detail: string }>()
-    for (const { detail } of plan.results) {
+  for (const { details } of await plansOf(db, trips)) {
+    for (const detail of details) {
       const [, table = ''] = /^SCAN (\w+)/.exec(detail) ?? []
       const isOrdered = /USING (COVERING )?INDEX|VIRTUAL TABLE/.test(detail)
       if ((GROWING.test(table) && !isOrdered) || detail === 'USE TEMP B-TREE FOR ORDER BY') bad.add(detail)

@@ -39,6 +39,18 @@ export function watched(real: Db): { db: Db; trips: Trip[] } {
   return { db: { prepare: (sql: string) => watch(real.prepare(sql), sql, []), batch } as unknown as Db, trips }
 }
 
+/** How SQLite goes about what was asked, statement by statement: the lines of EXPLAIN QUERY PLAN. */
+export async function plansOf(real: Db, trips: Trip[]): Promise<{ sql: string; details: string[] }[]> {
+  const statements = trips.flatMap((trip) => trip.statements)
+  const plans = await Promise.all(
+    statements.map(({ sql, values }) => {
+      const plan = real.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind(...values)
+      return plan.all<{ detail: string }>()
+    }),
+  )
+  return statements.map(({ sql }, i) => ({ sql, details: plans[i]?.results.map((row) => row.detail) ?? [] }))
+}
+
 /** The rows that each of some pages reads, by its name: to be the same whatever the archive holds. */
 export async function rowsReadBy(real: Db, pages: [name: string, read: (db: Db) => Promise<unknown>][]) {
   const rows: Record<string, number | undefined> = {}

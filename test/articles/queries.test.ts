@@ -8,7 +8,7 @@ import {
   readFrontPage,
 } from '../../worker/articles/queries.ts'
 import type { Db } from '../../worker/env.ts'
-import { rowsReadBy, watched } from '../watched.ts'
+import { plansOf, rowsReadBy, watched } from '../watched.ts'
 
 const ORIGIN = 'https://nhipcau.test'
 const SECTIONS = 5
@@ -83,11 +83,7 @@ describe('a reader’s page costs one trip of at most six statements and 300 row
   test.each(PAGES)('%s never walks or sorts the archive', async (_, read) => {
     const { db, trips } = watched(env.DB)
     await read(db)
-    for (const { sql, values } of trips.flatMap((trip) => trip.statements)) {
-      const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
-        .bind(...values)
-        .all<{ detail: string }>()
-      const details = plan.results.map((row) => row.detail)
+    for (const { sql, details } of await plansOf(env.DB, trips)) {
       expect(details, sql).not.toContainEqual(expect.stringMatching(/^SCAN (a|articles|c|comments|redirects)$/))
       // "Read more" sorts the handful that it has gathered.
       const sorts = details.filter((detail) => detail === 'USE TEMP B-TREE FOR ORDER BY')

@@ -5,7 +5,7 @@ import type { Db } from '../../worker/env.ts'
 import type { Article } from '../../worker/schema.ts'
 import { wordsFor } from '../../worker/text/words.ts'
 import { commentFrom, ferryTimes, lan, lotusFestival, ORIGIN, on, published, TODAY, thuy } from '../newsroom.ts'
-import { rowsReadBy, watched } from '../watched.ts'
+import { plansOf, rowsReadBy, watched } from '../watched.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -106,11 +106,7 @@ describe('reading it costs no more as comments are added', () => {
     const comment = await commentFrom(lan, on(festival))
     const { db, trips } = watched(env.DB)
     await readForModeration(db, comment.id, ORIGIN)
-    for (const { sql, values } of trips.flatMap((trip) => trip.statements)) {
-      const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
-        .bind(...values)
-        .all<{ detail: string }>()
-      const details = plan.results.map((row) => row.detail)
+    for (const { sql, details } of await plansOf(env.DB, trips)) {
       expect(details, sql).not.toContainEqual(expect.stringMatching(/^SCAN (c|o|comments|articles)$/))
       expect(details, sql).not.toContain('USE TEMP B-TREE FOR ORDER BY')
     }

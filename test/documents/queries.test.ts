@@ -4,7 +4,7 @@ import { withLists } from '../../worker/articles/publication.ts'
 import { readDocumentPage, readDocumentsPage } from '../../worker/documents/queries.ts'
 import { listTags } from '../../worker/edge/page-cache.ts'
 import type { Db } from '../../worker/env.ts'
-import { rowsReadBy, watched } from '../watched.ts'
+import { plansOf, rowsReadBy, watched } from '../watched.ts'
 
 const ORIGIN = 'https://nhipcau.test'
 const POPULAR = '07-ct-ttg'
@@ -69,11 +69,7 @@ describe('a page of documents costs one trip of at most six statements and 300 r
   test.each(PAGES)('%s never walks or sorts what is there', async (_, read) => {
     const { db, trips } = watched(env.DB)
     await read(db)
-    for (const { sql, values } of trips.flatMap((trip) => trip.statements)) {
-      const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
-        .bind(...values)
-        .all<{ detail: string }>()
-      const details = plan.results.map((row) => row.detail)
+    for (const { sql, details } of await plansOf(env.DB, trips)) {
       expect(details, sql).not.toContainEqual(
         expect.stringMatching(/^SCAN (a|d|x|articles|documents|article_documents)\b/),
       )

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readFeed } from '../../worker/feeds/queries.ts'
 import { ORIGIN } from '../newsroom.ts'
-import { watched } from '../watched.ts'
+import { plansOf, watched } from '../watched.ts'
 
 beforeAll(async () => {
   await env.DB.prepare(
@@ -63,11 +63,7 @@ describe.each(FEEDS)('%s feed', (_, section) => {
   test('never walks or sorts the archive', async () => {
     const { db, trips } = watched(env.DB)
     await readFeed(db, ORIGIN, section)
-    for (const { sql, values } of trips.flatMap((trip) => trip.statements)) {
-      const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
-        .bind(...values)
-        .all<{ detail: string }>()
-      const details = plan.results.map((row) => row.detail)
+    for (const { details } of await plansOf(env.DB, trips)) {
       expect(details).not.toContainEqual(expect.stringMatching(/^SCAN (articles|x|t|i)$/))
       expect(details).not.toContainEqual(expect.stringMatching(/^SCAN a(?! USING INDEX articles_published)/))
       expect(details).not.toContain('USE TEMP B-TREE FOR ORDER BY')

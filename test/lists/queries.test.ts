@@ -9,7 +9,7 @@ import {
   readSectionPage,
   readTagPage,
 } from '../../worker/lists/queries.ts'
-import { rowsReadBy, watched } from '../watched.ts'
+import { plansOf, rowsReadBy, watched } from '../watched.ts'
 
 const ORIGIN = 'https://nhipcau.test'
 const SECTIONS = 5
@@ -99,11 +99,7 @@ describe('a page of a list costs one trip of at most four statements and 300 row
   test.each(PAGES)('%s never walks or sorts the archive', async (_, read) => {
     const { db, trips } = watched(env.DB)
     await read(db)
-    for (const { sql, values } of trips.flatMap((trip) => trip.statements)) {
-      const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
-        .bind(...values)
-        .all<{ detail: string }>()
-      const details = plan.results.map((row) => row.detail)
+    for (const { sql, details } of await plansOf(env.DB, trips)) {
       expect(details, sql).not.toContainEqual(expect.stringMatching(/^SCAN (a|x|w|articles|article_tags|tags)\b/))
       expect(details, sql).not.toContain('USE TEMP B-TREE FOR ORDER BY')
     }

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../../worker/env.ts'
 import { readSearchPage } from '../../worker/search/queries.ts'
-import { rowsReadBy, watched } from '../watched.ts'
+import { plansOf, rowsReadBy, watched } from '../watched.ts'
 
 const ORIGIN = 'https://nhipcau.test'
 
@@ -59,11 +59,7 @@ describe('a search costs one trip of at most three statements and 300 rows', () 
     async (_, read) => {
       const { db, trips } = watched(env.DB)
       await read(db)
-      for (const { sql, values } of trips.flatMap((trip) => trip.statements)) {
-        const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
-          .bind(...values)
-          .all<{ detail: string }>()
-        const details = plan.results.map((row) => row.detail)
+      for (const { sql, details } of await plansOf(env.DB, trips)) {
         expect(details, sql).not.toContainEqual(expect.stringMatching(/^SCAN (a|articles|t|article_texts)$/))
         expect(details, sql).not.toContainEqual(expect.stringMatching(/SCAN search(?! VIRTUAL TABLE INDEX \d+:M)/))
         expect(details, sql).not.toContain('USE TEMP B-TREE FOR ORDER BY')

@@ -10,7 +10,7 @@ import {
   readTagSitemap,
 } from '../../worker/sitemaps/queries.ts'
 import { IDS_IN_A_PART } from '../../worker/sitemaps/sitemap.ts'
-import { watched } from '../watched.ts'
+import { plansOf, watched } from '../watched.ts'
 
 const SIZE = 10
 const IMAGE = 'c'.repeat(64)
@@ -199,11 +199,7 @@ describe.each(READS)('%s', (_, read, rows) => {
   test('never walks or sorts the archive', async () => {
     const { db, trips } = watched(env.DB)
     await read(db)
-    for (const { sql, values } of trips.flatMap((trip) => trip.statements)) {
-      const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
-        .bind(...values)
-        .all<{ detail: string }>()
-      const details = plan.results.map((row) => row.detail)
+    for (const { details } of await plansOf(env.DB, trips)) {
       expect(details).not.toContainEqual(expect.stringMatching(/^SCAN (a|articles|article_tags|documents|i|t)\b/))
       expect(details).not.toContain('USE TEMP B-TREE FOR ORDER BY')
     }
