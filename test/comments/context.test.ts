@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { readForModeration } from '../../worker/comments/queries.ts'
+import { readForModeration } from '../../worker/comments/context.ts'
 import type { Db } from '../../worker/env.ts'
 import type { Article } from '../../worker/schema.ts'
 import { wordsFor } from '../../worker/text/words.ts'
