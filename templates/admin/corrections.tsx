@@ -1,6 +1,7 @@
 /** Where an editor tells readers what a save puts right, and what they have been told so far. */
 import type { Desk } from '../../worker/admin/desk.ts'
 import type { Editing } from '../../worker/admin/editing.tsx'
+import { MAX_CORRECTION_LENGTH } from '../../worker/articles/article.ts'
 import type { Correction } from '../../worker/schema.ts'
 import { Field, Time } from './parts.tsx'
 
@@ -10,7 +11,7 @@ export function CorrectionField({ desk, editing }: { desk: Desk; editing: Editin
   return (
     <Field name="correction" label={edit.correction} hint={edit.correctionHint} error={errors.correction}>
       {(described) => (
-        <textarea {...described} rows={2} maxlength={500} lang={typed.lang}>
+        <textarea {...described} rows={2} maxlength={MAX_CORRECTION_LENGTH} lang={typed.lang}>
           {correction}
         </textarea>
       )}

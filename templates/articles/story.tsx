@@ -1,4 +1,5 @@
 /** An article in a list. */
+import type { Child } from 'hono/jsx'
 import { articlePath, leadImage, type Site, type Teaser } from '../../worker/articles/article.ts'
 import { formatDate, isoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
@@ -14,6 +15,10 @@ interface Props {
   /** False where the section is plain from the place. */
   kicker?: boolean
   standfirst?: boolean | undefined
+  /** The article's own headline, with something marked in it. */
+  headline?: Child
+  /** What stands in the standfirst's place. */
+  summary?: Child
   picture?: boolean
   /** Where the picture stands, where `as` does not say it. */
   place?: Place
@@ -25,6 +30,7 @@ const PLACES: Record<NonNullable<Props['as']>, Place> = { 'top big': 'top', big:
 
 export function Story({ site, words, teaser, as = 'line', heading: Heading = 'h3', picture = true, ...show }: Props) {
   const image = picture ? leadImage(teaser) : null
+  const summary = show.summary || (show.standfirst && teaser.standfirst)
   const { locale, time_zone } = site.settings
   const foreign = teaser.lang !== locale
   const ui = foreign ? locale : undefined
@@ -37,9 +43,9 @@ export function Story({ site, words, teaser, as = 'line', heading: Heading = 'h3
           </a>
         )}
         <Heading>
-          <a href={articlePath(teaser)}>{teaser.headline}</a>
+          <a href={articlePath(teaser)}>{show.headline ?? teaser.headline}</a>
         </Heading>
-        {show.standfirst && teaser.standfirst && <p class="standfirst">{teaser.standfirst}</p>}
+        {summary && <p class="standfirst">{summary}</p>}
         <p class="small" lang={ui}>
           <time datetime={isoDate(teaser.published_at)}>{formatDate(teaser.published_at, locale, time_zone)}</time>
           {' · '}

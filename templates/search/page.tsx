@@ -1,8 +1,7 @@
 /** What a search found, or what to try instead. */
-import { articlePath, type Site, type Teaser } from '../../worker/articles/article.ts'
+import type { Site, Teaser } from '../../worker/articles/article.ts'
 import type { SearchPage as Found, SearchResult } from '../../worker/search/queries.ts'
 import type { Part } from '../../worker/search/snippet.ts'
-import { formatDate, isoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
 import { Story } from '../articles/story.tsx'
 import { Layout } from '../layout.tsx'
@@ -78,37 +77,18 @@ function searchPath(query: string): string {
   return query ? `/search?${new URLSearchParams({ q: query })}` : '/search'
 }
 
-function Result({
-  site,
-  words,
-  result: { teaser, headline, snippet },
-}: Pick<Props, 'site' | 'words'> & { result: SearchResult }) {
-  const { locale, time_zone } = site.settings
-  const foreign = teaser.lang !== locale
-  const ui = foreign ? locale : undefined
+function Result({ result, ...around }: Pick<Props, 'site' | 'words'> & { result: SearchResult }) {
+  const { teaser, headline, snippet } = result
   return (
-    <article class="story line" lang={foreign ? teaser.lang : undefined}>
-      <div>
-        <a class="kicker" href={`/${teaser.section}`} lang={ui}>
-          {teaser.section_name}
-        </a>
-        <h2>
-          <a href={articlePath(teaser)}>
-            <Marked parts={headline} />
-          </a>
-        </h2>
-        {snippet.length > 0 && (
-          <p class="standfirst">
-            <Marked parts={snippet} />
-          </p>
-        )}
-        <p class="small" lang={ui}>
-          <time datetime={isoDate(teaser.published_at)}>{formatDate(teaser.published_at, locale, time_zone)}</time>
-          {' · '}
-          {words.article.readingTime(teaser.words)}
-        </p>
-      </div>
-    </article>
+    <Story
+      {...around}
+      teaser={teaser}
+      heading="h2"
+      headline={<Marked parts={headline} />}
+      summary={snippet.length > 0 && <Marked parts={snippet} />}
+      kicker
+      picture={false}
+    />
   )
 }
 

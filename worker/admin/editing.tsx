@@ -197,14 +197,14 @@ export function doneBySave(form: FormData): Done {
 }
 
 export async function besideOf(db: Env['DB'], article: Article): Promise<Beside> {
-  const revision = findRevision(db, article.id, article.version)
-  return { tags: (await revision)?.tags ?? '', original: await pathOfOriginal(db, article) }
+  const revision = await findRevision(db, article.id, article.version)
+  return { tags: revision?.tags ?? '', original: await pathOfOriginal(db, article) }
 }
 
 async function conflictWith(db: Env['DB'], article: Article): Promise<Conflict> {
   const revision = await findRevision(db, article.id, article.version)
   return {
-    theirs: typedFrom(article, { tags: revision?.tags ?? '', original: await pathOfOriginal(db, article) }),
+    theirs: typedFrom(article, await besideOf(db, article)),
     by: await nameOf(db, revision?.saved_by ?? article.created_by),
     at: revision?.saved_at ?? article.created_at,
   }

@@ -140,7 +140,8 @@ export const ArticleForm = z.object({
 })
 
 /** What was put right, as an editor tells it with the save that did. */
-export const CorrectionForm = line(500)
+export const MAX_CORRECTION_LENGTH = 500
+export const CorrectionForm = line(MAX_CORRECTION_LENGTH)
 
 export type ArticleDraft = z.infer<typeof ArticleForm>
 

@@ -8,7 +8,7 @@ export const READ_MORE = 4
 /** Among those near there may be the article itself, and the same in another language. */
 const NEAR = READ_MORE + 2
 const TAGS_COMPARED = 3
-const NEWEST_OF_A_TAG = 3
+const OF_EACH_TAG = 3
 const CORRECTIONS_SHOWN = 10
 
 /** The published article that says the same in another language, as JSON. */
@@ -26,7 +26,8 @@ export const CORRECTIONS = `
 
 /**
  * The ids `near` an article, itself perhaps among them: first those that stand among the newest of most of its tags,
- * then those among the newest of its section too, then the newest. They come from a handful of steps in two indexes, whatever the archive holds.
+ * then those among the newest of its section too, then the newest. They come from a handful of steps in two indexes,
+ * whatever the archive holds.
  * @param here SQL that gives the article's id; where there is none, the section's newest are near
  */
 export function NEAR_BY(here: string): string {
@@ -37,7 +38,7 @@ export function NEAR_BY(here: string): string {
       weight: 2,
       from: `article_id AS id, published_at FROM article_tags INDEXED BY article_tags_published
         WHERE tag = ${tag(position)} AND published_at IS NOT NULL ORDER BY published_at DESC, article_id`,
-      limit: NEWEST_OF_A_TAG,
+      limit: OF_EACH_TAG,
     })),
     { weight: 1, from: `id, published_at FROM ${NEWEST_HERE} ORDER BY published_at DESC, id`, limit: READ_MORE + 1 },
   ]
