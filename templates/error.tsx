@@ -22,7 +22,7 @@ export function ErrorPage({ site, words, status, title, message, suggestions = [
   const titles: Record<number, string> = words.errors.titles
   const heading = title ?? titles[status] ?? words.errors.other
   return (
-    <Layout site={site} words={words} title={heading} look={['lists']}>
+    <Layout site={site} words={words} title={heading} look={['lists', 'fields']}>
       <div class="frame page">
         <header>
           <p class="kicker">{words.errors.code(status)}</p>

@@ -41,7 +41,7 @@ export function ArticlePage({ site, words, article, readMore, neighbours, ...dis
   return (
     <Layout
       {...around}
-      look={['article', 'comments']}
+      look={['article', 'fields', 'comments']}
       title={article.headline}
       {...(article.standfirst && { description: article.standfirst })}
       path={articlePath(article)}

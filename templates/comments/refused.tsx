@@ -25,7 +25,7 @@ export function CommentRefused({ site, words, article, form }: Props) {
       words={words}
       title={words.form.refusedTitle}
       section={article.section}
-      look={['lists', 'comments']}
+      look={['lists', 'fields', 'comments']}
     >
       <div class="frame page narrow">
         <header>

@@ -27,7 +27,7 @@ export function SearchPage({ site, words, query, page, newest, further = false }
   return (
     <Layout
       {...around}
-      look={['lists']}
+      look={['lists', 'fields']}
       title={query ? words.search.titleOf(query) : words.search.title}
       description={query ? words.search.descriptionOf(query, name) : words.search.description(name)}
       path={searchPath(query)}

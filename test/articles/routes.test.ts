@@ -287,7 +287,7 @@ describe('every response', () => {
     const inline = [...page.matchAll(/<(?:style|script)>([\s\S]*?)<\/(?:style|script)>/g)].map(
       ([, text]) => text as string,
     )
-    expect(inline).toHaveLength(4)
+    expect(inline).toHaveLength(5)
     for (const text of inline) {
       const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
       expect(policy).toContain(`'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`)

@@ -13,6 +13,8 @@ export interface Facts {
   images: string[]
   /** Of pictures that were asked for at once and are not there. */
   broken: string[]
+  /** Fields and buttons too low for a finger: under 44 px. */
+  low: string[]
   /** The names of the kinds whose marks it carries. */
   marks: string[]
 }
@@ -36,6 +38,9 @@ export function factsOf(tab: Page): Promise<Facts> {
         ...all('meta[property="og:image"], meta[name="twitter:image"]', (meta) => whole(meta.content)),
       ],
       broken: all('img:not([loading=lazy])').filter((image) => !isThere(image)).map((image) => image.src),
+      low: all('input:not([type=hidden], [type=checkbox], [type=radio]), textarea, button')
+        .filter((control) => control.offsetParent && control.offsetHeight < 44)
+        .map((control) => control.outerHTML.slice(0, 80)),
       marks: ${JSON.stringify(KINDS)}.filter(({ mark }) => mark && document.querySelector(mark)).map(({ name }) => name),
     }
   })()`)

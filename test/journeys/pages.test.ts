@@ -152,8 +152,8 @@ function distinct(kinds: Map<string, Shown>): Map<string, Shown> {
   )
 }
 
-/** What each page has to have: a language, a title, one first heading and no gap below it, and ids that name one thing. */
-function disorder(name: string, { lang, title, headings, ids }: Facts): string[] {
+/** What each page has to have: a language, a title, one first heading and no gap below it, ids that name one thing, and controls to be met with a finger. */
+function disorder(name: string, { lang, title, headings, ids, low }: Facts): string[] {
   const isSteady = headings.every((level, i) => level <= (headings[i - 1] ?? 0) + 1)
   return [
     ...(lang ? [] : ['no language']),
@@ -161,5 +161,6 @@ function disorder(name: string, { lang, title, headings, ids }: Facts): string[]
     ...(headings.filter((level) => level === 1).length === 1 ? [] : ['not one h1']),
     ...(isSteady ? [] : [`headings ${headings}`]),
     ...(new Set(ids).size === ids.length ? [] : ['an id twice']),
+    ...low.map((control) => `too low: ${control}`),
   ].map((problem) => `${name}: ${problem}`)
 }

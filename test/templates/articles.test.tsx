@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
 import { ErrorPage } from '../../templates/error.tsx'
-import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE } from '../../templates/look.generated.ts'
+import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE, FIELDS_STYLE } from '../../templates/look.generated.ts'
 import type { ArticleView, Neighbours, Teaser } from '../../worker/articles/article.ts'
 import type { CommentView } from '../../worker/comments/comment.ts'
 import { READER_STYLE_HASHES } from '../../worker/edge/security-headers.ts'
@@ -98,7 +98,7 @@ describe('an article page', () => {
   test('has no style but what its hash allows, and no style attribute', async () => {
     const html = articlePage({}, [comment(1)])
     const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, text]) => text ?? '')
-    expect(styles).toEqual([BASE_STYLE, ARTICLE_STYLE, COMMENTS_STYLE])
+    expect(styles).toEqual([BASE_STYLE, ARTICLE_STYLE, FIELDS_STYLE, COMMENTS_STYLE])
     for (const style of styles) {
       const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(style))
       expect(READER_STYLE_HASHES).toContain(`'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`)

@@ -5,15 +5,20 @@ import {
   BASE_STYLE_HASH,
   COMMENTS_STYLE_HASH,
   DESK_STYLE_HASH,
+  FIELDS_STYLE_HASH,
   LISTS_STYLE_HASH,
   READER_SCRIPT_HASH,
 } from '../../templates/look.generated.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 
 /** Of every sheet that a reader's page may carry. */
-export const READER_STYLE_HASHES = [BASE_STYLE_HASH, LISTS_STYLE_HASH, ARTICLE_STYLE_HASH, COMMENTS_STYLE_HASH].join(
-  ' ',
-)
+export const READER_STYLE_HASHES = [
+  BASE_STYLE_HASH,
+  LISTS_STYLE_HASH,
+  ARTICLE_STYLE_HASH,
+  FIELDS_STYLE_HASH,
+  COMMENTS_STYLE_HASH,
+].join(' ')
 
 /** Which links of a reader's page a browser may fetch before they are followed: public/speculation-rules.json. */
 const SPECULATION_RULES = '"/speculation-rules.json"'
