@@ -5,7 +5,7 @@ import { parse as parseYaml } from 'yaml'
 import type { Article, Comment, Settings, StaffMember } from '../worker/schema.ts'
 
 export type Newsroom = {
-  settings: Omit<Settings, 'id' | 'revision' | 'comment_policy'>
+  settings: Omit<Settings, 'id' | 'revision' | `comment_${string}`>
   sections: { slug: string; name: string; description: string }[]
   /** `image` is a file of demo/images.json. */
   authors: { slug: string; name: string; bio: string; image: string }[]

@@ -4,8 +4,9 @@ import { ArticleForm } from '../worker/articles/article.ts'
 import { createArticle, findArticle, saveArticle } from '../worker/articles/drafts.ts'
 import { handIn, publishArticle, withdrawArticle } from '../worker/articles/publication.ts'
 import { readForModeration } from '../worker/comments/context.ts'
-import { judge, type Verdict } from '../worker/comments/moderation.ts'
-import { decide, insertComment } from '../worker/comments/queries.ts'
+import { decide } from '../worker/comments/decisions.ts'
+import { judge } from '../worker/comments/moderation.ts'
+import { insertComment } from '../worker/comments/queries.ts'
 import { sign } from '../worker/edge/signature.ts'
 import { makeVariantsLater } from '../worker/media/consumer.ts'
 import { storeImage } from '../worker/media/queries.ts'
@@ -183,7 +184,7 @@ async function seedComments({ db, settings }: Resources, articleIds: Map<string,
 async function decideAsThen(
   db: D1Database,
   id: number,
-  status: Verdict['status'],
+  status: DemoComment['status'],
   at: number,
   origin: string,
 ): Promise<void> {

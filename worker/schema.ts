@@ -16,6 +16,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 
+export const COMMENT_MODES = ['open', 'closed', 'none'] as const
+
 /** The masthead and the newsroom's policies: one row. `revision` grows when anything that many pages show has changed. */
 export const settings = sqliteTable(
   'settings',
@@ -34,10 +36,21 @@ export const settings = sqliteTable(
       .notNull()
       .default('vi'),
     time_zone: text().notNull().default('Asia/Ho_Chi_Minh'),
-    /** `hold_all`: a person decides on each comment. `approve_clean`: the checks do, and publish what none objects to. */
-    comment_policy: text({ enum: ['hold_all', 'approve_clean'] })
+    /**
+     * `hold_all`: a person decides on each comment. `approve_known`: the checks publish what none objects to, from readers
+     * whose email is proven and who were published before. `approve_clean`: from everybody.
+     */
+    comment_policy: text({ enum: ['hold_all', 'approve_known', 'approve_clean'] })
       .notNull()
       .default('hold_all'),
+    /** Signals that weigh as much together reject, where the policy leaves decisions to the checks. */
+    comment_reject_from: integer().notNull().default(100),
+    /** Whether articles take comments, where they do not say so themselves: `none` shows no thread either. */
+    comment_mode: text({ enum: COMMENT_MODES }).notNull().default('open'),
+    /** Articles in the newsroom's mode stop taking comments so many days after their publication; null for never. */
+    comment_days: integer(),
+    /** Comments that were turned away are erased so many days after. */
+    comment_retention_days: integer().notNull().default(90),
     revision: integer().notNull().default(1),
   },
   (t) => [check('settings_one_row', sql`${t.id} = 1`)],
@@ -83,7 +96,6 @@ export const articles = sqliteTable(
     /** The first figure's image: stands in lists. */
     lead_image: text().references(() => images.id),
     status: text({ enum: ARTICLE_STATUSES }).notNull().default('draft'),
-    comments_open: integer({ mode: 'number' }).notNull().default(1),
     /** Of approved ones: counted anew by triggers whenever one comes or goes, so that a page need not. */
     comment_count: integer().notNull().default(0),
     created_at: integer().notNull(),
@@ -107,6 +119,10 @@ export const articles = sqliteTable(
     month: text(),
     /** The article that this one says in another language. */
     translation_of: integer().references((): AnySQLiteColumn => articles.id),
+    /** Whether it takes comments; null leaves it to the newsroom's settings, days included. */
+    comment_mode: text({ enum: COMMENT_MODES }),
+    /** With a mode of its own that is `open`: for so many days after its publication, null for ever. */
+    comment_days: integer(),
   },
   (t) => [
     uniqueIndex('articles_by_path').on(t.section, t.slug),
@@ -230,7 +246,11 @@ export const staff = sqliteTable('staff', {
   added_at: integer().notNull(),
 })
 
-export const COMMENT_STATUSES = ['received', 'held', 'approved', 'rejected'] as const
+/**
+ * `received` waits for the checks, `held` for a person. `withdrawn` by its writer. Of an `erased` one nothing is left that a
+ * person wrote or is known by: the row stands where replies and records refer to it.
+ */
+export const COMMENT_STATUSES = ['received', 'held', 'approved', 'rejected', 'spam', 'withdrawn', 'erased'] as const
 
 export const comments = sqliteTable(
   'comments',
@@ -263,6 +283,22 @@ export const comments = sqliteTable(
     likeness_2: integer(),
     likeness_3: integer(),
     likeness_4: integer(),
+    /** The comment that this one answers; `parent` is the one that begins the thread in which both stand. */
+    answers: integer(),
+    /** Approved ones in the thread that this one begins: counted anew by triggers. */
+    replies: integer().notNull().default(0),
+    /** When an editor put it on top of its article's comments. */
+    picked_at: integer(),
+    /** Of the person who answered as the newsroom; such a comment has no email of its own. */
+    staff: text(),
+    /** When its writer last changed the text. */
+    edited_at: integer(),
+    /** When its writer proved to have the email, by a link sent to it; typing an email proves nothing. */
+    confirmed_at: integer(),
+    /** Whether its writer asked to hear by email when it is published or answered. */
+    wants_notice: integer().notNull().default(0),
+    /** Why it is not published, for its writer: a key of `words.received.reasons`. */
+    reason: text(),
   },
   (t) => [
     uniqueIndex('comments_by_submission').on(t.submission),
@@ -275,10 +311,16 @@ export const comments = sqliteTable(
     index('comments_by_likeness_2').on(t.likeness_2, t.created_at),
     index('comments_by_likeness_3').on(t.likeness_3, t.created_at),
     index('comments_by_likeness_4').on(t.likeness_4, t.created_at),
+    // An article's threads: also one whose first comment is gone, while there are answers to it.
+    index('comments_threads')
+      .on(t.article_id, t.created_at)
+      .where(sql`parent IS NULL AND (status = 'approved' OR replies > 0)`),
+    index('comments_replies').on(t.parent, t.created_at).where(sql`parent IS NOT NULL AND status = 'approved'`),
+    index('comments_picked').on(t.article_id, t.picked_at).where(sql`picked_at IS NOT NULL AND status = 'approved'`),
   ],
 )
 
-/** Each decision on a comment, by whom and why; never changed. */
+/** Each decision on a comment, by whom and why; never changed, but that reasons may be forgotten with the comment. */
 export const moderation_events = sqliteTable(
   'moderation_events',
   {
@@ -293,8 +335,98 @@ export const moderation_events = sqliteTable(
     actor: text().notNull(),
     signals: text().notNull(),
     at: integer().notNull(),
+    /** Why, as a moderator says it: a key of `words.received.reasons`. */
+    reason: text(),
   },
   (t) => [index('moderation_events_by_comment').on(t.comment_id, t.id)],
+)
+
+/** Who may not comment for a time: an address, by its hash, or an email, whole and in lower case. Never a mail provider. */
+export const bans = sqliteTable(
+  'bans',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    kind: text({ enum: ['address', 'email'] }).notNull(),
+    value: text().notNull(),
+    until: integer().notNull(),
+    /** For the desk; never shown to the person. */
+    reason: text().notNull().default(''),
+    created_at: integer().notNull(),
+    created_by: text().notNull(),
+    lifted_at: integer(),
+    lifted_by: text(),
+  },
+  (t) => [index('bans_by_value').on(t.kind, t.value, t.until), index('bans_by_time').on(t.until)],
+)
+
+/** What readers' addresses are hashed with: a new one now and then, and the old ones forgotten, so that hashes fade. */
+export const address_salts = sqliteTable('address_salts', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  salt: text().notNull(),
+  created_at: integer().notNull(),
+})
+
+/** What was learnt from the newsroom's decisions: at most one row, made anew as a whole. */
+export const classifiers = sqliteTable('classifiers', {
+  id: integer().primaryKey(),
+  /** As the library gives it, JSON. */
+  state: text().notNull(),
+  /** Decisions that it was learnt from. */
+  decisions: integer().notNull(),
+  trained_at: integer().notNull(),
+})
+
+/** Letters to send, each once: written with what they tell of, sent by the minute's run. */
+export const notices = sqliteTable(
+  'notices',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    kind: text({ enum: ['confirmation', 'published', 'answered', 'digest'] }).notNull(),
+    /** In lower case. */
+    email: text().notNull(),
+    /** The comment whose writer it is for; 0 in a digest. */
+    comment_id: integer().notNull().default(0),
+    /** What makes it one of its kind: the answer's id, the digest's day. Empty where there can be only one. */
+    about: text().notNull().default(''),
+    created_at: integer().notNull(),
+    attempts: integer().notNull().default(0),
+    /** When it is to be tried (again); null once it is sent or given up. */
+    due_at: integer(),
+    sent_at: integer(),
+  },
+  (t) => [
+    uniqueIndex('notices_once').on(t.kind, t.email, t.comment_id, t.about),
+    index('notices_due').on(t.due_at).where(sql`due_at IS NOT NULL`),
+    index('notices_by_comment').on(t.comment_id),
+  ],
+)
+
+/** Emails that want no letters, in lower case. */
+export const unsubscribed = sqliteTable('unsubscribed', { email: text().primaryKey(), at: integer().notNull() })
+
+/** Who did what to what and when, besides decisions on comments; never changed. */
+export const audit_events = sqliteTable(
+  'audit_events',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    /** A person's email, or the name of the job that did it. */
+    actor: text().notNull(),
+    /** Noun and verb, `ban_added`. */
+    action: text().notNull(),
+    /** `comment:7`, `term:lừa đảo`, `ban:3`; nothing that would have to be forgotten. */
+    subject: text().notNull(),
+    /** JSON of what else there is to say. */
+    detail: text().notNull().default('{}'),
+  },
+  (t) => [index('audit_events_by_subject').on(t.subject, t.id)],
+)
+
+/** When the cache was asked to purge: the account has five calls a minute. Older ones are forgotten. */
+export const purge_calls = sqliteTable(
+  'purge_calls',
+  { id: integer().primaryKey({ autoIncrement: true }), at: integer().notNull() },
+  (t) => [index('purge_calls_by_time').on(t.at)],
 )
 
 /** Words and phrases that hold a comment, or only speak against it, as an editor entered them. */
@@ -395,4 +527,7 @@ export type OfficialDocument = InferSelectModel<typeof documents>
 export type Image = InferSelectModel<typeof images>
 export type StaffMember = InferSelectModel<typeof staff>
 export type Comment = InferSelectModel<typeof comments>
+export type Ban = InferSelectModel<typeof bans>
+export type Notice = InferSelectModel<typeof notices>
+export type AuditEvent = InferSelectModel<typeof audit_events>
 export type ModerationEvent = InferSelectModel<typeof moderation_events>

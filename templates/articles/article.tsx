@@ -9,7 +9,7 @@ import {
   type Teaser,
 } from '../../worker/articles/article.ts'
 import { CARD, cardPath } from '../../worker/cards/card.ts'
-import type { CommentView } from '../../worker/comments/comment.ts'
+import type { CommentMode, CommentView } from '../../worker/comments/comment.ts'
 import { stillOf } from '../../worker/media/variants.ts'
 import { formatDateline, formatDateTime, isoDate, zonedIsoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
@@ -31,6 +31,8 @@ interface Props {
   comments: CommentView[]
   /** All that are published, also beyond those on this page. */
   commentCount: number
+  /** Whether it takes comments now. */
+  mode: CommentMode
   form: TurnstilePlace
   readMore: Teaser[]
   neighbours: Neighbours
@@ -63,7 +65,7 @@ export function ArticlePage({ site, words, article, readMore, neighbours, ...dis
         <ArticleFooter {...around} article={article} />
       </article>
       <NeighbourLinks {...around} neighbours={neighbours} />
-      <Thread {...around} article={article} {...discussion} />
+      {discussion.mode !== 'none' && <Thread {...around} article={article} {...discussion} />}
       {readMore.length > 0 && (
         <aside class="more" aria-labelledby="more">
           <h2 id="more">{words.article.readMore}</h2>

@@ -1,7 +1,7 @@
 /** What readers said about an article, and where they say it. */
 import { html } from 'hono/html'
 import { type ArticleView, articlePath, type Site } from '../../worker/articles/article.ts'
-import type { CommentView } from '../../worker/comments/comment.ts'
+import type { CommentMode, CommentView } from '../../worker/comments/comment.ts'
 import { formatDateTime } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
 import { CommentForm, type TurnstilePlace } from './form.tsx'
@@ -12,11 +12,12 @@ interface Props {
   article: ArticleView
   comments: CommentView[]
   commentCount: number
+  mode: CommentMode
   form: TurnstilePlace
 }
 
-export function Thread({ site, words, article, comments, commentCount, form }: Props) {
-  const open = article.comments_open === 1
+export function Thread({ site, words, article, comments, commentCount, mode, form }: Props) {
+  const open = mode === 'open'
   const replies = repliesByParent(comments)
   return (
     <section class="thread" aria-labelledby="comments">

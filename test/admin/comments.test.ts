@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { findComment, listEvents } from '../../worker/comments/queries.ts'
+import { listEvents } from '../../worker/comments/decisions.ts'
+import { findComment } from '../../worker/comments/queries.ts'
 import type { Comment } from '../../worker/schema.ts'
 import {
   approved,

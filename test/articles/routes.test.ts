@@ -96,8 +96,8 @@ describe('a conditional request', () => {
   })
 
   test.each([
-    ['comments are closed', `UPDATE articles SET comments_open = 0`],
-    ['they are open again', `UPDATE articles SET comments_open = 1`],
+    ['comments are closed', `UPDATE articles SET comment_mode = 'closed'`],
+    ['they are open again', `UPDATE articles SET comment_mode = NULL`],
     ['an author is renamed', `UPDATE authors SET name = 'Hạnh Lê (CTV)'`],
     ['a tag is renamed', `UPDATE tags SET name = 'Hội hè' WHERE slug = 'le-hoi'`],
     ['a section is renamed', `UPDATE sections SET name = 'Văn hoá' WHERE slug = 'van-hoa'`],

@@ -2,7 +2,8 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from 'clou
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { holdDeadLetters, moderateBatch, sweepReceived } from '../../worker/comments/consumer.ts'
-import { decide, findComment, listEvents } from '../../worker/comments/queries.ts'
+import { decide, listEvents } from '../../worker/comments/decisions.ts'
+import { findComment } from '../../worker/comments/queries.ts'
 import type { Article, Comment } from '../../worker/schema.ts'
 import { commentFrom, lan, lotusFestival, on, pageOf, published, TODAY, thuy } from '../newsroom.ts'
 

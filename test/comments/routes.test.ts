@@ -296,7 +296,7 @@ describe('the door', () => {
 
   test('an article that is closed says so and keeps the text; one that is not there is 404', async () => {
     const closed = await published({ ...lotusFestival, slug: 'da-dong' })
-    await env.DB.prepare('UPDATE articles SET comments_open = 0 WHERE id = ?').bind(closed.id).run()
+    await env.DB.prepare("UPDATE articles SET comment_mode = 'closed' WHERE id = ?").bind(closed.id).run()
     const body = words('Muộn rồi')
     const form = { ...lan, body, 'cf-turnstile-response': 'local-pass-1' }
     const late = await reader.post(`${articlePath(closed)}/comments`, form)

@@ -65,7 +65,7 @@ export async function unlinkedPages({ origin, resources: { db } }: Newsroom): Pr
   const post = (fields: Record<string, string>): RequestInit => {
     return { method: 'POST', headers: { Origin: origin }, body: new URLSearchParams(fields) }
   }
-  const open = await pathOf(db, `status = 'published' AND comments_open = 1`)
+  const open = await pathOf(db, `status = 'published' AND comment_mode IS NULL`)
   const comment = {
     name: 'Nguyễn Thị Lan',
     email: 'lan@docgia.test',

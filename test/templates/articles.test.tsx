@@ -4,7 +4,7 @@ import { FrontPage } from '../../templates/articles/front.tsx'
 import { ErrorPage } from '../../templates/error.tsx'
 import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE, FIELDS_STYLE } from '../../templates/look.generated.ts'
 import type { ArticleView, Neighbours, Teaser } from '../../worker/articles/article.ts'
-import type { CommentView } from '../../worker/comments/comment.ts'
+import { type CommentView, commentModeOf } from '../../worker/comments/comment.ts'
 import { READER_STYLE_HASHES } from '../../worker/edge/security-headers.ts'
 import { wordsFor } from '../../worker/text/words.ts'
 import { article, comment, nhipCau, teaser, turnstile } from './cast.ts'
@@ -113,7 +113,7 @@ describe('an article page', () => {
 
   test('without comments invites the first; closed, it has no form', () => {
     expect(articlePage()).toContain(words.comments.empty)
-    const closed = articlePage({ comments_open: 0 }, [comment(1)])
+    const closed = articlePage({ comment_mode: 'closed' }, [comment(1)])
     expect(closed).toContain(words.comments.closed)
     expect(closed).not.toContain('<form')
     expect(closed).not.toMatch(/<script(?! type="application\/ld\+json">)/)
@@ -160,6 +160,7 @@ function articlePage(
       article={article(changes)}
       comments={comments}
       commentCount={comments.length}
+      mode={commentModeOf(article(changes), nhipCau.settings, Date.now())}
       form={turnstile}
       readMore={[]}
       neighbours={neighbours}

@@ -64,6 +64,7 @@ const articlePage = (changes: Partial<ArticleView> = {}, commentCount = 0) => (
     article={article(changes)}
     comments={[]}
     commentCount={commentCount}
+    mode="open"
     form={turnstile}
     readMore={[]}
     neighbours={{ older: null, newer: null }}

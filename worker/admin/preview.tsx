@@ -7,6 +7,7 @@ import type { ArticleDraft, ArticleView } from '../articles/article.ts'
 import { render } from '../articles/drafts.ts'
 import { readArticlePage } from '../articles/queries.ts'
 import { findOriginal, findTranslation } from '../articles/translation.ts'
+import { commentModeOf } from '../comments/comment.ts'
 import { READER_STYLE_HASHES } from '../edge/security-headers.ts'
 import { varsOf } from '../env.ts'
 import { FAILURES } from '../failures.ts'
@@ -64,6 +65,7 @@ preview.post('/', needs('write'), limitUpload, async (c) => {
       article={article}
       comments={page.comments}
       commentCount={page.commentCount}
+      mode={commentModeOf({ ...article, status: 'published' }, site.settings, Date.now())}
       readMore={page.readMore}
       neighbours={page.neighbours}
       form={turnstile}
@@ -85,7 +87,8 @@ function viewOf(draft: ArticleDraft, slug: string, there: ArticleView | null) {
   return {
     id: there?.id ?? 0,
     status: there?.status ?? ('draft' as const),
-    comments_open: there?.comments_open ?? 1,
+    comment_mode: there?.comment_mode ?? null,
+    comment_days: there?.comment_days ?? null,
     page_revision: there?.page_revision ?? 0,
     published_at: there?.published_at ?? Date.now(),
     updated_at: there?.updated_at ?? null,

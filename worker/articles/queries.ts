@@ -2,10 +2,10 @@
  * What readers' pages are made of: each page is one D1 batch, and what it reads does not grow with the archive.
  * Every query here and its plan are pinned by test/articles/queries.test.ts.
  */
-import type { CommentView } from '../comments/comment.ts'
+import type { CommentMode, CommentView } from '../comments/comment.ts'
 import { APPROVED_COMMENTS } from '../comments/thread.ts'
 import type { Db } from '../env.ts'
-import type { Section, Settings } from '../schema.ts'
+import type { Article, Section, Settings } from '../schema.ts'
 import type { ArticleView, Site, Teaser } from './article.ts'
 import {
   type ArticleRow,
@@ -75,7 +75,7 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
   const here = '(SELECT id FROM articles WHERE section = ?1 AND slug = ?2)'
   const statements = [
     SITE,
-    `SELECT ${TEASER}, a.source_credit, a.byline, a.updated_at, a.comments_open, a.comment_count, a.status, a.page_revision, a.author,
+    `SELECT ${TEASER}, a.source_credit, a.byline, a.updated_at, a.comment_mode, a.comment_days, a.comment_count, a.status, a.page_revision, a.author,
        a.translation_of, ${TRANSLATION} AS translation, ${CORRECTIONS} AS corrections,
        (SELECT json_group_object(x.position, json_object('slug', t.slug, 'name', t.name))
         FROM article_tags x JOIN tags t ON t.slug = x.tag WHERE x.article_id = a.id) AS tags,
@@ -110,15 +110,22 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
   }
 }
 
-/** The two numbers that an article page's ETag is made of, or null where no page can be unchanged. One row. */
+type ArticleStamp = Pick<
+  Article,
+  'id' | 'status' | 'published_at' | 'comment_mode' | 'comment_days' | 'page_revision' | 'translation_of'
+> & { revision: number; site_mode: CommentMode; site_days: number | null }
+
+/** What an article page's ETag is made of, or null where no page can be unchanged. One row. */
 export function findArticleStamp(db: Db, section: string, slug: string) {
   return db
     .prepare(
-      `SELECT a.id, a.page_revision, a.translation_of, s.revision FROM articles a, settings s
+      `SELECT a.id, a.status, a.published_at, a.comment_mode, a.comment_days, a.page_revision, a.translation_of,
+         s.revision, s.comment_mode AS site_mode, s.comment_days AS site_days
+       FROM articles a, settings s
        WHERE a.section = ? AND a.slug = ? AND a.status = 'published'`,
     )
     .bind(section, slug)
-    .first<{ id: number; page_revision: number; translation_of: number | null; revision: number }>()
+    .first<ArticleStamp>()
 }
 
 /** What the ETag of a list is made of. */

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
+import { type CommentMode, commentModeOf } from '../comments/comment.ts'
 import { articleTags, cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
 import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
@@ -38,10 +39,18 @@ articles.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}', async (c) => {
     const isWithdrawn = article?.status === 'withdrawn' || movedTo?.status === 'withdrawn'
     return refuse(c, isWithdrawn ? 'withdrawn' : 'not_found', page.readMore)
   }
-  cachePage(c, pageEtag(c.env, site.settings.revision, article.id, article.page_revision), tagsOf(article))
+  const mode = commentModeOf(article, site.settings, Date.now())
+  cachePage(c, articleEtag(c, { ...article, revision: site.settings.revision, mode }), tagsOf(article))
   const turnstile = { sitekey: vars.TURNSTILE_SITEKEY, turnstileOrigin: vars.TURNSTILE_ORIGIN }
   return c.html(
-    <ArticlePage site={site} words={wordsFor(site.settings.locale)} article={article} form={turnstile} {...page} />,
+    <ArticlePage
+      site={site}
+      words={wordsFor(site.settings.locale)}
+      article={article}
+      mode={mode}
+      form={turnstile}
+      {...page}
+    />,
   )
 })
 
@@ -54,9 +63,18 @@ function ifArticleUnchanged(c: Context<AppEnv>, section: string, slug: string): 
   return ifUnchanged(c, async () => {
     const stamp = await findArticleStamp(c.env.DB, section, slug)
     if (!stamp) return null
-    const etag = pageEtag(c.env, stamp.revision, stamp.id, stamp.page_revision)
+    const newsroom = { comment_mode: stamp.site_mode, comment_days: stamp.site_days }
+    const etag = articleEtag(c, { ...stamp, mode: commentModeOf(stamp, newsroom, Date.now()) })
     return { etag, tags: tagsOf({ ...stamp, section }) }
   })
+}
+
+/** With whether it takes comments, because that may end by itself. */
+function articleEtag(
+  c: Context<AppEnv>,
+  { revision, id, page_revision, mode }: { revision: number; id: number; page_revision: number; mode: CommentMode },
+): string {
+  return pageEtag(c.env, revision, id, page_revision, mode === 'open' ? 1 : 0)
 }
 
 function tagsOf(article: { id: number; translation_of: number | null; section: string }): string[] {

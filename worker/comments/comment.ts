@@ -1,7 +1,7 @@
 /** What a reader's comment is: its form, its identity, who may still write one. */
 import * as z from 'zod'
 import type { EpochMs } from '../env.ts'
-import type { Article, Comment } from '../schema.ts'
+import type { Article, Comment, Settings } from '../schema.ts'
 import { normalise } from '../text/vietnamese.ts'
 import type { Words } from '../text/words.ts'
 
@@ -91,8 +91,20 @@ export async function submissionOf(articleId: number, form: Pick<CommentForm, 'n
   return Array.from(bytes.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-export function isOpenForComments(article: Pick<Article, 'status' | 'comments_open'>): boolean {
-  return article.status === 'published' && article.comments_open === 1
+export type CommentMode = Settings['comment_mode']
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** Whether an article takes comments now: one that is `closed` still shows what was said, `none` shows nothing. */
+export function commentModeOf(
+  article: Pick<Article, 'status' | 'published_at' | 'comment_mode' | 'comment_days'>,
+  settings: Pick<Settings, 'comment_mode' | 'comment_days'>,
+  now: EpochMs,
+): CommentMode {
+  const { comment_mode: mode, comment_days: days } = article.comment_mode === null ? settings : article
+  if (mode !== 'open') return mode ?? 'closed'
+  const isOver = days !== null && now >= (article.published_at ?? 0) + days * DAY_MS
+  return article.status === 'published' && !isOver ? 'open' : 'closed'
 }
 
 /** Where its writer sees how a comment stands; the signature keeps others out. */

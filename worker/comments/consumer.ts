@@ -6,8 +6,9 @@ import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import { type Db, type EpochMs, varsOf } from '../env.ts'
 import type { Comment } from '../schema.ts'
 import { readForModeration } from './context.ts'
+import { decide } from './decisions.ts'
 import { judge, type Signal } from './moderation.ts'
-import { decide, findComment, findReasonWords, listReceived } from './queries.ts'
+import { findComment, findReasonWords, listReceived } from './queries.ts'
 
 interface CommentMessage {
   commentId: number

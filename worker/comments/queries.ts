@@ -1,10 +1,15 @@
 /** The only place that knows how comments are stored. */
 import type { Db, EpochMs } from '../env.ts'
-import type { Article, Comment, ModerationEvent, Settings } from '../schema.ts'
+import type { Article, Comment, Settings } from '../schema.ts'
 import { BANDS, bandsOf } from '../text/likeness.ts'
 import { type ReasonWords, wordsFor } from '../text/words.ts'
 import type { NewComment } from './comment.ts'
-import type { Signal, Verdict } from './moderation.ts'
+import type { Signal } from './moderation.ts'
+
+export type CommentedArticle = Pick<
+  Article,
+  'id' | 'section' | 'slug' | 'headline' | 'lang' | 'status' | 'published_at' | 'comment_mode' | 'comment_days'
+>
 
 /**
  * The article that a comment is meant for, also where its page has moved since the reader opened it: a cached page, or a
@@ -13,14 +18,14 @@ import type { Signal, Verdict } from './moderation.ts'
 export function findCommentedArticle(db: Db, section: string, slug: string) {
   return db
     .prepare(
-      `SELECT id, section, slug, headline, lang, status, comments_open FROM articles WHERE id = (
+      `SELECT id, section, slug, headline, lang, status, published_at, comment_mode, comment_days FROM articles WHERE id = (
          SELECT id FROM (
            SELECT id, status <> 'published' AS place FROM articles WHERE section = ?1 AND slug = ?2
            UNION ALL SELECT article_id, 0 FROM redirects WHERE from_path = '/' || ?1 || '/' || ?2)
          ORDER BY place LIMIT 1)`,
     )
     .bind(section, slug)
-    .first<Pick<Article, 'id' | 'section' | 'slug' | 'headline' | 'lang' | 'status' | 'comments_open'>>()
+    .first<CommentedArticle>()
 }
 
 export function findBySubmission(db: Db, submission: string): Promise<Comment | null> {
@@ -33,9 +38,10 @@ export async function insertComment(db: Db, comment: NewComment): Promise<Commen
     db
       .prepare(
         `INSERT INTO comments
-           (article_id, parent, name, email, body, fingerprint, submission, address_hash, signals, created_at,
+           (article_id, parent, answers, name, email, body, fingerprint, submission, address_hash, signals, created_at,
             likeness_1, likeness_2, likeness_3, likeness_4)
          VALUES (?1, (SELECT coalesce(parent, id) FROM comments WHERE id = ?2 AND article_id = ?1 AND status = 'approved'),
+           (SELECT id FROM comments WHERE id = ?2 AND article_id = ?1 AND status = 'approved'),
            ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT (submission) DO NOTHING`,
       )
@@ -67,34 +73,6 @@ export function findComment(db: Db, id: number): Promise<Comment | null> {
 export async function findReasonWords(db: Db): Promise<ReasonWords> {
   const locale = await db.prepare('SELECT locale FROM settings').first<Settings['locale']>('locale')
   return wordsFor(locale ?? 'vi').reasons
-}
-
-/**
- * Decides on a comment as it was seen: status and revision must still be the same, so that no check overturns a person
- * and no late verdict a newer text. Returns whether it did. The decision goes on record in the same transaction.
- */
-export async function decide(
-  db: Db,
-  seen: Pick<Comment, 'id' | 'status' | 'revision'>,
-  verdict: Verdict,
-  actor: string,
-  now: EpochMs,
-): Promise<boolean> {
-  const signals = JSON.stringify(verdict.signals)
-  const [, updated] = await db.batch([
-    db
-      .prepare(
-        `INSERT INTO moderation_events (comment_id, revision, from_status, to_status, actor, signals, at)
-         SELECT id, revision, status, ?, ?, ?, ? FROM comments WHERE id = ? AND status = ? AND revision = ?`,
-      )
-      .bind(verdict.status, actor, signals, now, seen.id, seen.status, seen.revision),
-    db
-      .prepare(
-        `UPDATE comments SET status = ?, signals = ?, decided_at = ? WHERE id = ? AND status = ? AND revision = ?`,
-      )
-      .bind(verdict.status, signals, now, seen.id, seen.status, seen.revision),
-  ])
-  return (updated?.meta.changes ?? 0) > 0
 }
 
 /** Comments that no verdict has reached, oldest first. */
@@ -137,12 +115,4 @@ export async function listComments(db: Db, status: Comment['status'], before: { 
     .map((row): DeskComment => ({ ...row, signals: JSON.parse(row.signals) as Signal[] }))
   const last = comments.at(-1)
   return { comments, older: found.results.length > 50 && last ? `${last.created_at}-${last.id}` : null }
-}
-
-export async function listEvents(db: Db, commentId: number): Promise<ModerationEvent[]> {
-  const found = await db
-    .prepare('SELECT * FROM moderation_events WHERE comment_id = ? ORDER BY id')
-    .bind(commentId)
-    .all<ModerationEvent>()
-  return found.results
 }

@@ -14,8 +14,8 @@ import { FAILURES, type FailureReason } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { wordsFor } from '../text/words.ts'
 import {
+  commentModeOf,
   type FormErrors,
-  isOpenForComments,
   parseCommentForm,
   receiptMessage,
   receiptPath,
@@ -42,7 +42,8 @@ comments.post(PATH, sameOrigin, limitBody, async (c) => {
   const form = parseCommentForm(data, words)
   const again = (reason: FailureReason, errors: FormErrors) =>
     askAgain(c, { site, article, typed: form.typed, reason, errors })
-  if (!isOpenForComments(article)) return again('comments_closed', { form: words.form.errors.comments_closed })
+  if (commentModeOf(article, site.settings, now) !== 'open')
+    return again('comments_closed', { form: words.form.errors.comments_closed })
   if (!form.ok) return again('invalid', form.errors)
 
   const address = addressOf(c)

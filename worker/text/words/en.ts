@@ -178,6 +178,9 @@ export const en: Words = {
       held: 'Your comment is waiting for an editor',
       approved: 'Your comment has been published',
       rejected: 'Your comment was not published',
+      spam: 'Your comment was not published',
+      withdrawn: 'You have withdrawn this comment',
+      erased: 'This comment has been erased',
     },
     message: {
       received: 'Thank you. Your comment has arrived and is being looked at; this usually takes a few seconds.',
@@ -186,6 +189,9 @@ export const en: Words = {
         'Thank you for joining in. Your comment is below the article; the page may need a few seconds to show it.',
       rejected:
         'Thank you for taking the time. The newsroom did not publish this comment: perhaps for its wording, for a link, or because it strays from the subject. You are welcome to send another.',
+      spam: 'The newsroom took it for advertising or spam. If it is neither, please write it again in other words.',
+      withdrawn: 'It is no longer on the page. You are welcome to write another.',
+      erased: 'As requested, the newsroom has erased its text, and the name and email of its writer.',
     },
     asWritten: 'Your comment as you wrote it',
     check: 'Check again',

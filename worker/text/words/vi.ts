@@ -181,6 +181,9 @@ export const vi = {
       held: 'Ý kiến của bạn đang chờ biên tập viên đọc',
       approved: 'Ý kiến của bạn đã được đăng',
       rejected: 'Ý kiến của bạn không được đăng',
+      spam: 'Ý kiến của bạn không được đăng',
+      withdrawn: 'Bạn đã rút ý kiến này',
+      erased: 'Ý kiến này đã được xoá',
     } satisfies Record<Comment['status'], string>,
     message: {
       received: 'Cảm ơn bạn. Ý kiến đã nằm ở toà soạn và đang được xem qua; việc này thường chỉ mất vài giây.',
@@ -188,6 +191,9 @@ export const vi = {
       approved: 'Cảm ơn bạn đã góp lời. Ý kiến đang ở dưới bài; có khi vài giây nữa trang mới hiện.',
       rejected:
         'Cảm ơn bạn đã bỏ công viết. Toà soạn không đăng ý kiến này, có thể vì lời lẽ, vì liên kết, hoặc vì nội dung lạc đề. Bạn vẫn có thể gửi ý kiến khác.',
+      spam: 'Toà soạn cho rằng đây là quảng cáo hoặc thư rác nên không đăng. Nếu không phải vậy, mời bạn viết lại bằng lời khác.',
+      withdrawn: 'Ý kiến không còn trên trang. Bạn vẫn có thể viết ý kiến khác dưới bài.',
+      erased: 'Theo yêu cầu, toà soạn đã xoá nội dung, tên và email của người viết.',
     } satisfies Record<Comment['status'], string>,
     asWritten: 'Ý kiến như bạn đã viết',
     check: 'Xem lại tình trạng',

@@ -1,0 +1,66 @@
+/** Decisions on comments: made on what was seen, and kept. */
+import type { Db, EpochMs } from '../env.ts'
+import type { Comment, ModerationEvent } from '../schema.ts'
+import type { Signal } from './moderation.ts'
+
+/** The comment as whoever decides has seen it. */
+export type Seen = Pick<Comment, 'id' | 'status' | 'revision'>
+
+export interface Decision {
+  status: Comment['status']
+  signals: Signal[]
+  /** Why, for its writer: a key of `words.received.reasons`. */
+  reason?: string | null
+}
+
+/**
+ * Decides on a comment as it was seen: status and revision must still be the same, so that no check overturns a person
+ * and no late verdict a newer text. Returns whether it did. The decision goes on record in the same transaction.
+ */
+export async function decide(db: Db, seen: Seen, decision: Decision, actor: string, now: EpochMs): Promise<boolean> {
+  return (await decideAll(db, [{ seen, decision }], actor, now)).length > 0
+}
+
+/** Decides on many in one transaction, each as in `decide`. Returns the ids of those it decided on. */
+export async function decideAll(
+  db: Db,
+  decisions: { seen: Seen; decision: Decision }[],
+  actor: string,
+  now: EpochMs,
+): Promise<number[]> {
+  const rows = JSON.stringify(
+    decisions.map(({ seen, decision: { status, signals, reason = null } }) => {
+      return { ...seen, to_status: status, signals: JSON.stringify(signals), reason }
+    }),
+  )
+  const [, updated] = await db.batch<{ id: number }>([
+    db
+      .prepare(
+        `INSERT INTO moderation_events (comment_id, revision, from_status, to_status, actor, signals, reason, at)
+         SELECT c.id, c.revision, c.status, d.value ->> 'to_status', ?2, d.value ->> 'signals', d.value ->> 'reason', ?3
+         FROM json_each(?1) d CROSS JOIN comments c ON c.id = d.value ->> 'id'
+         WHERE c.status = d.value ->> 'status' AND c.revision = d.value ->> 'revision'`,
+      )
+      .bind(rows, actor, now),
+    db
+      .prepare(
+        `UPDATE comments SET status = d.to_status, signals = d.signals, reason = d.reason, decided_at = ?2
+         FROM (SELECT value ->> 'id' AS id, value ->> 'status' AS status, value ->> 'revision' AS revision,
+                 value ->> 'to_status' AS to_status, value ->> 'signals' AS signals, value ->> 'reason' AS reason
+               FROM json_each(?1)) d
+         WHERE comments.id = d.id AND comments.status = d.status AND comments.revision = d.revision
+         RETURNING comments.id`,
+      )
+      .bind(rows, now),
+  ])
+  return (updated?.results ?? []).map(({ id }) => id)
+}
+
+/** All that was decided on a comment, in order. */
+export async function listEvents(db: Db, commentId: number): Promise<ModerationEvent[]> {
+  const found = await db
+    .prepare('SELECT * FROM moderation_events WHERE comment_id = ? ORDER BY id')
+    .bind(commentId)
+    .all<ModerationEvent>()
+  return found.results
+}
