@@ -5,6 +5,7 @@ import { holdDeadLetters, moderateBatch, sweepReceived } from './comments/consum
 import { listTags, purgeLater, purgeNow } from './edge/page-cache.ts'
 import type { EpochMs } from './env.ts'
 import { makeVariantsOfBatch, sweepWaiting } from './media/consumer.ts'
+import { forgetDaily } from './privacy/daily.ts'
 
 export default {
   fetch: app.fetch,
@@ -27,7 +28,12 @@ export default {
   async scheduled(controller, env) {
     const now = controller.scheduledTime
     // Each on its own: what goes wrong with one must not keep the other from being done.
-    const done = await Promise.allSettled([publishWhatIsDue(env, now), sweepReceived(env, now), sweepWaiting(env, now)])
+    const done = await Promise.allSettled([
+      publishWhatIsDue(env, now),
+      sweepReceived(env, now),
+      sweepWaiting(env, now),
+      forgetDaily(env.DB, now),
+    ])
     const failed = done.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
   },

@@ -4,7 +4,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { Desk } from '../../worker/admin/desk.ts'
 import { DESK_STYLE } from '../look.generated.ts'
 
-export type Place = 'overview' | 'articles' | 'images' | 'comments'
+export type Place = 'overview' | 'articles' | 'images' | 'comments' | 'people'
 
 interface Props {
   desk: Desk
@@ -63,6 +63,7 @@ function Navigation({ desk, place }: Pick<Props, 'desk'> & { place: Place | unde
     ['articles', '/admin/articles', can.write],
     ['images', '/admin/images', can.write],
     ['comments', '/admin/comments', can.moderate],
+    ['people', '/admin/people', can.edit],
   ]
   return (
     <nav aria-label={nav.label}>
@@ -72,7 +73,7 @@ function Navigation({ desk, place }: Pick<Props, 'desk'> & { place: Place | unde
           .map(([name, path]) => (
             <li>
               <a href={path} aria-current={name === place ? 'page' : null}>
-                {nav[name]}
+                {name === 'people' ? desk.words.people.nav : nav[name]}
                 {name === 'comments' && held > 0 && (
                   <span class="count" title={nav.waiting(held)}>
                     {held}

@@ -11,6 +11,7 @@ import { comments } from './comments.tsx'
 import { corrections } from './corrections.tsx'
 import { deskOf } from './desk.ts'
 import { images } from './images.tsx'
+import { people } from './people.tsx'
 import { preview } from './preview.tsx'
 import { publication } from './publication.tsx'
 import { readDeskOverview } from './queries.ts'
@@ -38,4 +39,5 @@ admin.route('/articles', corrections)
 admin.route('/preview', preview)
 admin.route('/images', images)
 admin.route('/comments', comments)
+admin.route('/people', people)
 admin.all('*', needs('enter'), (c) => refuse(c, 'not_found'))

@@ -2,6 +2,7 @@ import { formatDay } from '../dates.ts'
 import type { Words } from '../words.ts'
 import { counting, minutesToRead } from './counting.ts'
 import { deskEn } from './desk-en.ts'
+import { peopleEn } from './people-en.ts'
 import { reasonsEn } from './reasons-en.ts'
 
 const say = counting('en')
@@ -250,5 +251,6 @@ export const en: Words = {
   },
 
   desk: deskEn,
+  people: peopleEn,
   reasons: reasonsEn,
 }

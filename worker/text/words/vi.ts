@@ -4,6 +4,7 @@ import type { Comment } from '../../schema.ts'
 import { formatDay } from '../dates.ts'
 import { counting, minutesToRead } from './counting.ts'
 import { deskVi } from './desk-vi.ts'
+import { peopleVi } from './people-vi.ts'
 import { reasonsVi } from './reasons-vi.ts'
 
 const say = counting('vi')
@@ -253,5 +254,6 @@ export const vi = {
   } satisfies Record<FailureReason, string>,
 
   desk: deskVi,
+  people: peopleVi,
   reasons: reasonsVi,
 }
