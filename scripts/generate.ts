@@ -21,6 +21,7 @@ const INLINED: { source: string; name: string; loader: Loader }[] = [
   { source: 'templates/look/comments.css', name: 'COMMENTS_STYLE', loader: 'css' },
   { source: 'templates/desk.css', name: 'DESK_STYLE', loader: 'css' },
   { source: 'templates/comments/turnstile.js', name: 'READER_SCRIPT', loader: 'js' },
+  { source: 'templates/letters/keep.js', name: 'KEEP_SCRIPT', loader: 'js' },
 ]
 const GENERATED = 'templates/look.generated.ts'
 const GLYPHS = 'worker/cards/glyphs.bin'

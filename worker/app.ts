@@ -8,6 +8,7 @@ import { documents } from './documents/routes.tsx'
 import { securityHeaders } from './edge/security-headers.ts'
 import type { AppEnv } from './env.ts'
 import { feeds } from './feeds/routes.ts'
+import { letters } from './letters/routes.tsx'
 import { lists } from './lists/routes.tsx'
 import { manifest } from './manifest/routes.ts'
 import { media } from './media/routes.ts'
@@ -27,6 +28,7 @@ app.route('/admin', admin)
 app.route('/media', media)
 app.route('/search', search)
 app.route('/documents', documents)
+app.route('/letters', letters)
 app.route('/', feeds)
 app.route('/', sitemaps)
 app.route('/', manifest)
@@ -54,7 +56,7 @@ async function withoutTrailingSlash(c: Context<AppEnv>, next: Next) {
   return c.redirect(`/${pathname.replace(/^\/+|\/+$/g, '')}${search}`, 301)
 }
 
-/** The address of a receipt opens it: it is for its reader, not for a log. */
+/** The address of a receipt, or of a letter's page, opens it: it is for its reader, not for a log. */
 function withoutReceipt(path: string): string {
-  return path.replace(/\/comments\/.+$/, '/comments/…')
+  return path.replace(/\/comments\/.+$/, '/comments/…').replace(/^\/letters\/.+$/, '/letters/…')
 }

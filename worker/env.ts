@@ -19,6 +19,7 @@ const Vars = z.object({
   TURNSTILE_SITEKEY: z.string().default(''),
   TURNSTILE_SECRET: z.string().default(''),
   SIGNING_KEY: z.string().default(''),
+  LETTERS_FROM: z.string().trim().default(''),
 })
 
 export type Vars = z.infer<typeof Vars>

@@ -4,6 +4,7 @@ import { publishDue, withLists } from './articles/publication.ts'
 import { holdDeadLetters, moderateBatch, sweepReceived } from './comments/consumer.ts'
 import { listTags, purgeLater, purgeNow } from './edge/page-cache.ts'
 import type { EpochMs } from './env.ts'
+import { sendLetters } from './letters/post.ts'
 import { makeVariantsOfBatch, sweepWaiting } from './media/consumer.ts'
 import { forgetDaily } from './privacy/daily.ts'
 
@@ -33,6 +34,7 @@ export default {
       sweepReceived(env, now),
       sweepWaiting(env, now),
       forgetDaily(env.DB, now),
+      sendLetters(env, now),
     ])
     const failed = done.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason

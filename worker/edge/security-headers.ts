@@ -40,7 +40,7 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
   headers.set('X-Content-Type-Options', 'nosniff')
   headers.set('X-Frame-Options', 'DENY')
-  headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
+  if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
   headers.set('Cross-Origin-Opener-Policy', 'same-origin')
   headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
   if (varsOf(c.env).ORIGIN.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000')

@@ -2,6 +2,7 @@ import { formatDay } from '../dates.ts'
 import type { Words } from '../words.ts'
 import { counting, minutesToRead } from './counting.ts'
 import { deskEn } from './desk-en.ts'
+import { lettersEn } from './letters-en.ts'
 import { peopleEn } from './people-en.ts'
 import { reasonsEn } from './reasons-en.ts'
 
@@ -252,5 +253,6 @@ export const en: Words = {
 
   desk: deskEn,
   people: peopleEn,
+  letters: lettersEn,
   reasons: reasonsEn,
 }

@@ -4,6 +4,7 @@ import type { Comment } from '../../schema.ts'
 import { formatDay } from '../dates.ts'
 import { counting, minutesToRead } from './counting.ts'
 import { deskVi } from './desk-vi.ts'
+import { lettersVi } from './letters-vi.ts'
 import { peopleVi } from './people-vi.ts'
 import { reasonsVi } from './reasons-vi.ts'
 
@@ -255,5 +256,6 @@ export const vi = {
 
   desk: deskVi,
   people: peopleVi,
+  letters: lettersVi,
   reasons: reasonsVi,
 }
