@@ -39,6 +39,7 @@ function welcome(origin: string, data: string, seconds: string): string {
 
     Site      ${origin}/
     Desk      ${origin}/admin
+    Letters   ${origin}/cdn-cgi/letters
     Data      ${data}
 
   Sign in at the desk as one of these; there is no password:

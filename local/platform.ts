@@ -13,6 +13,7 @@ import { clerkWorker, openDatabase } from './clerk.ts'
 import { applyMigrations } from './database.ts'
 import { openFront } from './front.ts'
 import { readKeys } from './keys.ts'
+import { createLetterbox, type Letterbox, postWorker } from './letters.ts'
 import { createOutside } from './outside.ts'
 
 export type PlatformOptions = {
@@ -41,6 +42,7 @@ export type Platform = {
   origin: string
   mf: Miniflare
   cache: Cache
+  letters: Letterbox
   resources: Resources
   runScheduled: () => Promise<void>
   /** Builds again, applies new migrations and drops the cache; fails without touching what runs. */
@@ -71,11 +73,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       TURNSTILE_SECRET: keys.turnstileSecret,
       SIGNING_KEY: keys.signingKey,
       OWNER_EMAIL: 'owner@dateline.test',
+      LETTERS_FROM: 'toasoan@dateline.test',
       ...options.settings,
     }
     const isFirst = await prepareFirstStart(data)
     const cache = createCache({ origin: (request) => askWorker(mf, request), version: first.version })
-    const miniflareOptions = (bundle: Bundle) => optionsFor(bundle, { data, settings, cache, quiet })
+    const letters = createLetterbox(join(data, 'letters.jsonl'))
+    const miniflareOptions = (bundle: Bundle) => optionsFor(bundle, { data, settings, cache, letters, quiet })
     const mf = new Miniflare(miniflareOptions(first))
     undo.unshift(() => mf.dispose())
     await mf.ready
@@ -90,7 +94,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       turnstile: { secret: keys.turnstileSecret, hostname: new URL(origin).hostname },
     })
     answer = async (request) => {
-      const own = await outside.answer(request)
+      const own = (await outside.answer(request)) ?? (await letters.answer(request))
       if (own) return own
       const guarded = await outside.guard(request)
       return guarded instanceof Response ? guarded : cache.fetch(guarded)
@@ -110,6 +114,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       origin,
       mf,
       cache,
+      letters,
       resources,
       runScheduled,
       async reload() {
@@ -127,9 +132,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
-type Setup = { data: string; settings: Record<string, string>; cache: Cache; quiet: boolean }
+type Setup = { data: string; settings: Record<string, string>; cache: Cache; letters: Letterbox; quiet: boolean }
 
-function optionsFor(bundle: Bundle, { data, settings, cache, quiet }: Setup) {
+function optionsFor(bundle: Bundle, { data, settings, cache, letters, quiet }: Setup) {
   // The secrets that wrangler would ask the user for are ours to give.
   const config = { ...readConfig({ config: join(root, 'wrangler.toml') }), secrets: undefined }
   const { workerOptions } = workerOptionsOf(config as unknown as Parameters<typeof workerOptionsOf>[0])
@@ -144,10 +149,11 @@ function optionsFor(bundle: Bundle, { data, settings, cache, quiet }: Setup) {
     serviceBindings: {
       ...serviceBindings,
       LOCAL_CACHE: (request: unknown) => callCache(cache, request as Request) as never,
+      EMAIL: { name: 'post', entrypoint: 'Post' },
     },
   }
   return convertV4MiniflareOptions({
-    workers: [product, clerkWorker(worker.d1Databases)],
+    workers: [product, clerkWorker(worker.d1Databases), postWorker(letters)],
     resourcePersistencePath: join(data, 'resources'),
     log: new Log(quiet ? LogLevel.ERROR : LogLevel.WARN),
     cf: false,

@@ -32,6 +32,11 @@ export default {
         const body = new URLSearchParams({ secret: env.TURNSTILE_SECRET, response: url.searchParams.get('token') })
         return fetch(`${env.TURNSTILE_ORIGIN}/turnstile/v0/siteverify`, { method: 'POST', body })
       }
+      case '/send':
+        return env.EMAIL.send(await request.json()).then(
+          (sent) => Response.json(sent, { headers: uncached }),
+          (error) => Response.json({ message: error.message }, { status: 422, headers: uncached }),
+        )
       default:
         throw new Error('thrown by the Worker')
     }
