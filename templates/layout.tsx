@@ -193,6 +193,7 @@ function Colophon({ site, words }: { site: Site; words: Words }) {
           <a href="/archive">{words.archive.title}</a>
           <a href="/documents">{words.footer.documents}</a>
           <a href="/feed.xml">{words.footer.feed}</a>
+          <a href="/privacy">{words.privacy.link}</a>
         </p>
       </div>
     </footer>

@@ -12,6 +12,7 @@ import { letters } from './letters/routes.tsx'
 import { lists } from './lists/routes.tsx'
 import { manifest } from './manifest/routes.ts'
 import { media } from './media/routes.ts'
+import { privacy } from './privacy/routes.tsx'
 import { refuse } from './refusal.tsx'
 import { search } from './search/routes.tsx'
 import { sitemaps } from './sitemaps/routes.ts'
@@ -32,6 +33,7 @@ app.route('/letters', letters)
 app.route('/', feeds)
 app.route('/', sitemaps)
 app.route('/', manifest)
+app.route('/', privacy)
 app.route('/', cards)
 app.route('/', comments)
 app.route('/', lists)

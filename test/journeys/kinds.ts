@@ -24,6 +24,7 @@ export const KINDS: Kind[] = [
   { name: 'month', path: /^\/archive\/\d{4}\/\d{2}$/ },
   { name: 'documents', path: /^\/documents$/ },
   { name: 'document', path: /^\/documents\/[^/]+$/ },
+  { name: 'privacy', path: /^\/privacy$/ },
   { name: 'older page', path: /\?before=/ },
   { name: 'section', path: /^\/[a-z-]+$/ },
   { name: 'article, English', path: ARTICLE, mark: 'article[lang=en] > .text' },

@@ -83,11 +83,11 @@ describe('the parts', () => {
   })
 })
 
-test('the lists are the front page, and the sections, authors and months that have something to read', async () => {
+test('the lists are the front page, the sections, authors and months that have something to read, and what is told of privacy', async () => {
   const { entries } = await readSectionSitemap(env.DB)
   expect(entries.map((entry) => entry.path)).toEqual([
     ...['/', '/a', '/b', '/authors/a', '/authors/b'],
-    ...['/archive', '/archive/2021/12', '/archive/2020/12'],
+    ...['/archive', '/archive/2021/12', '/archive/2020/12', '/privacy'],
   ])
   const changedAt = (path: string) => entries.find((entry) => entry.path === path)?.modified_at
   expect(changedAt('/')).toBe(Math.max(changedAt('/a') ?? 0, changedAt('/b') ?? 0))

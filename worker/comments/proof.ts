@@ -5,7 +5,8 @@
 import { isSigned, sign } from '../edge/signature.ts'
 import type { EpochMs } from '../env.ts'
 
-const VALID_FOR_MS = 180 * 24 * 60 * 60_000
+export const PROOF_VALID_DAYS = 180
+const VALID_FOR_MS = PROOF_VALID_DAYS * 24 * 60 * 60_000
 
 /** `<expiry, epoch ms>.<signature>` */
 export async function makeProof(signingKey: string, email: string, now: EpochMs): Promise<string> {

@@ -1,5 +1,7 @@
 /** For how long what is known of readers is kept. The privacy page tells these numbers, and the daily work obeys them. */
 
+export const PRIVACY_PATH = '/privacy'
+
 export const DAY_MS = 24 * 60 * 60_000
 
 export const KEPT_DAYS = {

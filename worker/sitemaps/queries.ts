@@ -5,6 +5,7 @@ import type { Db, EpochMs } from '../env.ts'
 import { ARCHIVE_PATH, authorPath, monthPath, tagPath } from '../lists/list.ts'
 import { MONTHS_BEFORE, NEWEST_OF_A_MONTH, NEWEST_OF_A_TAG, NEWEST_OF_AN_AUTHOR } from '../lists/queries.ts'
 import { type PictureRow, stillOf } from '../media/variants.ts'
+import { PRIVACY_PATH } from '../privacy/kept.ts'
 import { documentPath } from '../text/document-number.ts'
 import { type Entry, IDS_IN_A_PART, type NewsEntry } from './sitemap.ts'
 
@@ -144,7 +145,15 @@ export async function readSectionSitemap(db: Db) {
   const archive = months.length > 0 ? [{ path: ARCHIVE_PATH, modified_at }] : []
   return {
     ...aroundOf(around),
-    entries: [{ path: '/', modified_at }, ...sections, ...authors, ...rowsOf<Entry>(documents), ...archive, ...months],
+    entries: [
+      { path: '/', modified_at },
+      ...sections,
+      ...authors,
+      ...rowsOf<Entry>(documents),
+      ...archive,
+      ...months,
+      { path: PRIVACY_PATH, modified_at: null },
+    ],
   }
 }
 

@@ -4,6 +4,7 @@ import { counting, minutesToRead } from './counting.ts'
 import { deskEn } from './desk-en.ts'
 import { lettersEn } from './letters-en.ts'
 import { peopleEn } from './people-en.ts'
+import { privacyEn } from './privacy-en.ts'
 import { reasonsEn } from './reasons-en.ts'
 
 const say = counting('en')
@@ -254,5 +255,6 @@ export const en: Words = {
   desk: deskEn,
   people: peopleEn,
   letters: lettersEn,
+  privacy: privacyEn,
   reasons: reasonsEn,
 }

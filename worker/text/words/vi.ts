@@ -6,6 +6,7 @@ import { counting, minutesToRead } from './counting.ts'
 import { deskVi } from './desk-vi.ts'
 import { lettersVi } from './letters-vi.ts'
 import { peopleVi } from './people-vi.ts'
+import { privacyVi } from './privacy-vi.ts'
 import { reasonsVi } from './reasons-vi.ts'
 
 const say = counting('vi')
@@ -257,5 +258,6 @@ export const vi = {
   desk: deskVi,
   people: peopleVi,
   letters: lettersVi,
+  privacy: privacyVi,
   reasons: reasonsVi,
 }
