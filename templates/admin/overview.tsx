@@ -14,9 +14,11 @@ interface Props {
   articles: Record<List, DeskArticle[]> | null
   /** The newest that are held; null for who does not moderate. */
   comments: DeskComment[] | null
+  /** Null for whom there is none. */
+  hasDigest: boolean | null
 }
 
-export function Overview({ desk, articles, comments }: Props) {
+export function Overview({ desk, articles, comments, hasDigest }: Props) {
   const says = desk.words.desk.overview
   const empty: Record<List, string> = {
     handed_in: says.noneHandedIn,
@@ -65,7 +67,24 @@ export function Overview({ desk, articles, comments }: Props) {
           </Waiting>
         )}
       </div>
+      {hasDigest !== null && <Digest desk={desk} hasDigest={hasDigest} />}
     </DeskLayout>
+  )
+}
+
+function Digest({ desk, hasDigest }: { desk: Desk; hasDigest: boolean }) {
+  const says = desk.words.people.digest
+  return (
+    <section class="digest" id="digest" aria-labelledby="digest-title">
+      <h2 id="digest-title">{says.title}</h2>
+      <p>{hasDigest ? says.on(desk.person.email) : says.off}</p>
+      <form method="post" action="/admin/digest">
+        {hasDigest && <input type="hidden" name="_method" value="DELETE" />}
+        <button type="submit" class="quiet">
+          {hasDigest ? says.stop : says.start}
+        </button>
+      </form>
+    </section>
   )
 }
 

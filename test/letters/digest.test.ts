@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { approved, commentFrom, held, lan, lotusFestival, on, PEOPLE, published } from '../newsroom.ts'
+import { app } from '../../worker/app.ts'
+import { approved, as, commentFrom, held, lan, lotusFestival, on, PEOPLE, published } from '../newsroom.ts'
 import { linkIn, postOffice } from './post-office.ts'
 
 const MINUTE_MS = 60_000
@@ -45,6 +46,19 @@ test('who has unsubscribed, by the letter’s own link, gets no more', async () 
   await post.run(MORNING + DAY_MS)
   expect(post.to(moderator.email)).toHaveLength(1)
   expect(post.to(editor.email)).toHaveLength(2)
+})
+
+test('a person of the newsroom stops and starts it at the desk, where letters can be sent', async () => {
+  const moderator = as('moderator', (request) => app.fetch(request, post.env))
+  expect(await (await moderator.get('/admin')).text()).toContain('Thôi gửi')
+  expect((await moderator.post('/admin/digest', { _method: 'DELETE' })).headers.get('Location')).toBe('/admin#digest')
+  await post.run(MORNING)
+  expect(recipients()).toEqual(THEY.filter((email) => email !== PEOPLE.moderator.email))
+  expect(await (await moderator.get('/admin')).text()).toContain('Gửi tôi bản tóm tắt')
+  await moderator.post('/admin/digest')
+  await post.run(MORNING + DAY_MS)
+  expect(post.to(PEOPLE.moderator.email)).toHaveLength(1)
+  expect(await (await as('moderator').get('/admin')).text()).not.toContain('id="digest"')
 })
 
 test('when nothing waits there is no letter', async () => {

@@ -10,6 +10,7 @@ import { articles } from './articles.tsx'
 import { comments } from './comments.tsx'
 import { corrections } from './corrections.tsx'
 import { deskOf } from './desk.ts'
+import { digest, getsDigest } from './digest.ts'
 import { images } from './images.tsx'
 import { people } from './people.tsx'
 import { preview } from './preview.tsx'
@@ -23,14 +24,15 @@ admin.use(enterDesk, sameOrigin)
 admin.get('/', needs('enter'), async (c) => {
   const desk = await deskOf(c)
   const { person, can, held } = desk
-  const [articles, waiting] = await Promise.all([
+  const [articles, waiting, hasDigest] = await Promise.all([
     can.write ? readDeskOverview(c.env.DB, onlyBy(person)) : null,
     can.moderate
       ? listComments(c.env.DB, 'held', parseCursor(undefined)).then(({ comments }) => comments.slice(0, 5))
       : null,
+    can.moderate ? getsDigest(c.env, person) : null,
   ])
   if (wantsJson(c)) return c.json({ person, articles, comments: waiting && { held, newest: waiting } })
-  return c.html(<Overview desk={desk} articles={articles} comments={waiting} />)
+  return c.html(<Overview desk={desk} articles={articles} comments={waiting} hasDigest={hasDigest} />)
 })
 
 admin.route('/articles', articles)
@@ -40,4 +42,5 @@ admin.route('/preview', preview)
 admin.route('/images', images)
 admin.route('/comments', comments)
 admin.route('/people', people)
+admin.route('/digest', digest)
 admin.all('*', needs('enter'), (c) => refuse(c, 'not_found'))
