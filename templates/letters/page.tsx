@@ -69,9 +69,9 @@ function introOf(says: Says, shown: Props['shown']): string {
   }
 }
 
-/** Enough to know one's own by: letters are passed on. `l…@docgia.test` */
+/** Enough to know one's own by: letters are passed on. `l***@docgia.test` */
 function masked(email: string): string {
-  return email.replace(/^(.)[^@]*/u, '$1…')
+  return email.replace(/^(.)[^@]*/u, '$1***')
 }
 
 /** Sends to where the page stands. */

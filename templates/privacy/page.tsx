@@ -23,7 +23,7 @@ export function PrivacyPage({ site, words, facts }: Props) {
       path={PRIVACY_PATH}
       look={['lists', 'article']}
     >
-      <div class="frame page narrow">
+      <div class="page narrow text">
         <header>
           <h1>{words.privacy.title}</h1>
           <p>{words.privacy.intro(facts)}</p>
@@ -34,6 +34,7 @@ export function PrivacyPage({ site, words, facts }: Props) {
           </p>
         </header>
         <Told site={site} locale={locale} facts={facts} />
+        <hr />
         <section id={other} lang={other} aria-labelledby={`${other}-title`}>
           <h2 id={`${other}-title`}>{wordsFor(other).privacy.title}</h2>
           <p>{wordsFor(other).privacy.intro(facts)}</p>
@@ -57,7 +58,7 @@ function Told({ site, locale, facts, isBelow = false }: ToldProps) {
   const Heading = isBelow ? 'h3' : 'h2'
   const { email, address, phone } = site.settings
   return (
-    <div class="text">
+    <>
       {privacy.sections(facts).map(({ title, lines }) => (
         <>
           <Heading>{title}</Heading>
@@ -77,6 +78,6 @@ function Told({ site, locale, facts, isBelow = false }: ToldProps) {
         )}{' '}
         {[facts.publisher || facts.site, address, phone].filter(Boolean).join(' · ')}
       </p>
-    </div>
+    </>
   )
 }

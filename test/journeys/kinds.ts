@@ -56,7 +56,11 @@ export function kindOf(url: string): Kind | undefined {
 }
 
 /** What no link of a page leads to, as readers get there all the same. */
-export async function unlinkedPages({ origin, resources: { db } }: Newsroom): Promise<Map<string, Shown>> {
+export async function unlinkedPages(newsroom: Newsroom): Promise<Map<string, Shown>> {
+  const {
+    origin,
+    resources: { db },
+  } = newsroom
   const shown = new Map<string, Shown>()
   const ask = async (name: string, path: string, init: RequestInit = {}) => {
     const answer = await shownBy(await fetch(origin + path, init))
@@ -92,6 +96,7 @@ export async function unlinkedPages({ origin, resources: { db } }: Newsroom): Pr
   await ask('withdrawn', await pathOf(db, `status = 'withdrawn'`))
   await ask('not a method', '/van-hoa', { method: 'PUT' })
   await ask('from another site', `${open}/comments`, { ...post(comment), headers: { Origin: 'https://evil.test' } })
+  await askLetterPages(newsroom, ask, post)
   const settings = await db.prepare('SELECT * FROM settings').first<Record<string, unknown>>()
   await db.prepare('DELETE FROM settings').run()
   await ask('broken', '/search?q=h%E1%BB%8Fng')
@@ -101,6 +106,33 @@ export async function unlinkedPages({ origin, resources: { db } }: Newsroom): Pr
     .bind(...Object.values(settings ?? {}))
     .run()
   return shown
+}
+
+type Ask = (name: string, path: string, init?: RequestInit) => Promise<Shown>
+
+/** Where a letter's links lead, before and after their buttons. */
+async function askLetterPages(
+  { origin, resources: { db }, letters, runScheduled }: Newsroom,
+  ask: Ask,
+  post: (fields: Record<string, string>) => RequestInit,
+) {
+  await db
+    .prepare(
+      `INSERT INTO comments (article_id, name, email, body, fingerprint, submission, address_hash, created_at, wants_notice)
+       SELECT id, 'Lê Thư', 'thu@docgia.test', 'Xin báo tin.', 'f', 'thu', 'h', ?, 1 FROM articles WHERE status = 'published' LIMIT 1`,
+    )
+    .bind(Date.now() - 120_000)
+    .run()
+  await runScheduled()
+  const letter = (await letters.list()).find(({ to }) => to === 'thu@docgia.test')
+  const path = (purpose: string) => letter?.text.match(new RegExp(`${origin}(/letters/${purpose}-\\S+)`))?.[1] ?? '/'
+  await ask('letter: confirm', path('confirm'))
+  await ask('letter: confirmed', path('confirm'), post({}))
+  await ask('letter: stop', path('stop'))
+  await ask('letter: stopped', path('stop'), post({}))
+  await ask('letter: resumed', path('stop'), post({ resume: '1' }))
+  await db.prepare(`DELETE FROM notices WHERE email = 'thu@docgia.test'`).run()
+  await ask('letter: gone', path('confirm'))
 }
 
 export async function deskPages({ origin, resources: { db } }: Newsroom): Promise<Map<string, Shown>> {
@@ -119,11 +151,22 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     revision: `/admin/articles/${article}/revisions/1`,
     comments: '/admin/comments?status=held',
     'decided comments': '/admin/comments?status=approved',
+    people: '/admin/people',
     'not found': '/admin/khong-co',
   }
   const shown = new Map<string, Shown>()
   for (const [name, path] of Object.entries(pages)) {
     const answer = await fetch(origin + path, { headers: { Cookie: `CF_Authorization=${token}` } })
+    shown.set(`desk: ${name}`, await shownBy(answer))
+  }
+  const email = (await db.prepare(`SELECT email FROM comments WHERE status = 'approved'`).first<string>('email')) ?? ''
+  const asked = { person: ['', email], 'person, nothing held': ['', 'ai@docgia.test'], 'person, mistyped': ['', 'x'] }
+  for (const [name, [path, of]] of Object.entries({ ...asked, 'person, erasure': ['/erasure', email] })) {
+    const answer = await fetch(`${origin}/admin/people${path}`, {
+      method: 'POST',
+      headers: { Cookie: `CF_Authorization=${token}`, Origin: origin },
+      body: new URLSearchParams({ email: of ?? '' }),
+    })
     shown.set(`desk: ${name}`, await shownBy(answer))
   }
   return shown

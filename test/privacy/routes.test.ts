@@ -17,7 +17,7 @@ describe('the privacy page', () => {
     const html = await page()
     expect(html).toContain('<html lang="vi">')
     expect(html).toMatch(/<section id="en" lang="en"/)
-    expect(html).toContain('Nhịp Cầu (Hội Nhà báo)')
+    expect(html).toContain('Nhịp Cầu chịu trách nhiệm về dữ liệu của bạn; cơ quan chủ quản: Hội Nhà báo.')
     expect(html.match(/href="mailto:toasoan@nhipcau\.test"/g)?.length).toBeGreaterThanOrEqual(2)
   })
 

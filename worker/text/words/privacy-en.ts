@@ -11,7 +11,7 @@ export const privacyEn: PrivacyWords = {
   language: 'English',
   other: 'Read in English',
   intro: ({ site, publisher }) =>
-    `This page is kept by ${publisher ? `${site} (${publisher})` : site}, and says exactly what the program behind the site does.`,
+    `${site} is responsible for your data${publisher && `; its publisher is ${publisher}`}. What is said here is what the program behind the site does.`,
   sections: (facts) => [
     {
       title: 'Reading',

@@ -30,9 +30,7 @@ export const privacyVi = {
   language: 'Tiếng Việt',
   other: 'Đọc bằng tiếng Việt',
   intro: ({ site, publisher }: PrivacyFacts) =>
-    publisher
-      ? `Trang này do ${site} (${publisher}) giữ, và nói đúng những gì chương trình của trang làm.`
-      : `Trang này do ${site} giữ, và nói đúng những gì chương trình của trang làm.`,
+    `${site} chịu trách nhiệm về dữ liệu của bạn${publisher && `; cơ quan chủ quản: ${publisher}`}. Những gì nói ở đây đúng với những gì chương trình của trang làm.`,
   sections: (facts: PrivacyFacts): PrivacySection[] => [
     {
       title: 'Đọc bài',
