@@ -3,7 +3,8 @@ import type { Db, EpochMs } from '../env.ts'
 import type { Article, Comment, Notice } from '../schema.ts'
 
 const MINUTE_MS = 60_000
-const AT_ONCE = 40
+/** Each is a write and a call to outside, of the fifty that a run has on the free plan. */
+const AT_ONCE = 20
 /** Over some twenty hours: a daily limit is over by then. */
 const ATTEMPTS = 9
 /** What could not be sent for so long is no news any more. */

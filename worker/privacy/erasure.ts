@@ -9,8 +9,8 @@ import { subjectOf } from './person.ts'
 
 /** So many in a transaction: one that is approved has its article's comments counted anew. */
 const IN_A_PORTION = 200
-/** Some thousand comments a request; what is left then is for the next. */
-const PORTIONS = 6
+/** On the free plan a request has fifty statements; what is left then is for the next. */
+const PORTIONS = 4
 
 export interface Erased {
   comments: number
