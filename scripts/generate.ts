@@ -17,6 +17,7 @@ const INLINED: { source: string; name: string; loader: Loader }[] = [
   { source: 'templates/look/base.css', name: 'BASE_STYLE', loader: 'css' },
   { source: 'templates/look/lists.css', name: 'LISTS_STYLE', loader: 'css' },
   { source: 'templates/look/article.css', name: 'ARTICLE_STYLE', loader: 'css' },
+  { source: 'templates/look/rare.css', name: 'RARE_STYLE', loader: 'css' },
   { source: 'templates/look/fields.css', name: 'FIELDS_STYLE', loader: 'css' },
   { source: 'templates/look/comments.css', name: 'COMMENTS_STYLE', loader: 'css' },
   { source: 'templates/desk.css', name: 'DESK_STYLE', loader: 'css' },

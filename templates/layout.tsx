@@ -4,7 +4,7 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Site } from '../worker/articles/article.ts'
 import type { Settings } from '../worker/schema.ts'
 import type { Words } from '../worker/text/words.ts'
-import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE, FIELDS_STYLE, LISTS_STYLE } from './look.generated.ts'
+import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE, FIELDS_STYLE, LISTS_STYLE, RARE_STYLE } from './look.generated.ts'
 
 interface Props {
   /** Null where the database could not say whose newsroom this is. */
@@ -57,6 +57,7 @@ const HEAD = raw(
 const SHEETS = {
   lists: raw(`<style>${LISTS_STYLE}</style>`),
   article: raw(`<style>${ARTICLE_STYLE}</style>`),
+  rare: raw(`<style>${RARE_STYLE}</style>`),
   fields: raw(`<style>${FIELDS_STYLE}</style>`),
   comments: raw(`<style>${COMMENTS_STYLE}</style>`),
 }

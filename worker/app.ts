@@ -3,6 +3,7 @@ import { type Context, Hono, type Next } from 'hono'
 import { admin } from './admin/routes.tsx'
 import { articles } from './articles/routes.tsx'
 import { cards } from './cards/routes.ts'
+import { commentPages } from './comments/pages.tsx'
 import { comments } from './comments/routes.tsx'
 import { documents } from './documents/routes.tsx'
 import { securityHeaders } from './edge/security-headers.ts'
@@ -35,6 +36,7 @@ app.route('/', sitemaps)
 app.route('/', manifest)
 app.route('/', privacy)
 app.route('/', cards)
+app.route('/', commentPages)
 app.route('/', comments)
 app.route('/', lists)
 app.route('/', articles)

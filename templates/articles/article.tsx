@@ -9,7 +9,8 @@ import {
   type Teaser,
 } from '../../worker/articles/article.ts'
 import { CARD, cardPath } from '../../worker/cards/card.ts'
-import type { CommentMode, CommentView } from '../../worker/comments/comment.ts'
+import type { CommentMode } from '../../worker/comments/comment.ts'
+import type { ThreadPage } from '../../worker/comments/thread.ts'
 import { stillOf } from '../../worker/media/variants.ts'
 import { formatDateline, formatDateTime, isoDate, zonedIsoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
@@ -27,8 +28,7 @@ interface Props {
   site: Site
   words: Words
   article: ArticleView
-  /** Those that are published, the oldest first. */
-  comments: CommentView[]
+  comments: ThreadPage
   /** All that are published, also beyond those on this page. */
   commentCount: number
   /** Whether it takes comments now. */
@@ -38,12 +38,15 @@ interface Props {
   neighbours: Neighbours
 }
 
+/** What has a sheet of its own, because few articles have it. */
+const RARE = /<(?:code|pre|table|sup)\b|class="(?:footnotes|video)"/
+
 export function ArticlePage({ site, words, article, readMore, neighbours, ...discussion }: Props) {
   const around = { site, words }
   return (
     <Layout
       {...around}
-      look={['article', 'fields', 'comments']}
+      look={['article', ...(RARE.test(article.body_html) ? (['rare'] as const) : []), 'fields', 'comments']}
       title={article.headline}
       {...(article.standfirst && { description: article.standfirst })}
       path={articlePath(article)}

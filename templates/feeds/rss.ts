@@ -7,7 +7,7 @@ import type { Settings } from '../../worker/schema.ts'
 import { cdata, xml } from '../../worker/text/xml.ts'
 import { articleUrl, fullText, pictureOf } from './full-text.ts'
 
-const MINUTES_TO_LIVE = 5
+export const MINUTES_TO_LIVE = 5
 
 export function rss({ site, section, articles }: Feed): string {
   const { origin, settings } = site
@@ -57,6 +57,6 @@ function picture(article: FeedArticle, origin: string) {
 }
 
 /** `Mon, 26 Feb 2024 05:53:00 GMT`. */
-function rfc822(ms: number): string {
+export function rfc822(ms: number): string {
   return new Date(ms).toUTCString()
 }

@@ -115,12 +115,13 @@ describe('a conditional request costs one trip', () => {
 })
 
 describe('an article with six hundred comments', () => {
-  test('says how many there are, and shows the newest, oldest first', async () => {
+  test('says how many there are, shows the newest first, and where the others begin', async () => {
     const { commentCount, comments } = await readArticlePage(env.DB, ORIGIN, 's5', 'bai-399')
     expect(commentCount).toBe(600)
-    expect(comments).toHaveLength(200)
-    expect(comments.at(-1)?.created_at).toBe(799)
-    expect(comments[0]?.created_at).toBeLessThan(comments[1]?.created_at ?? 0)
+    const times = comments.threads.map((thread) => thread.created_at)
+    expect(times[0]).toBe(799)
+    expect(times).toEqual(times.toSorted((a, b) => b - a))
+    expect(comments.next).toBe(`${times.at(-1)}-${comments.threads.at(-1)?.id}`)
   })
 
   test('counts anew when one goes', async () => {

@@ -4,10 +4,11 @@ import { FrontPage } from '../../templates/articles/front.tsx'
 import { ErrorPage } from '../../templates/error.tsx'
 import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE, FIELDS_STYLE } from '../../templates/look.generated.ts'
 import type { ArticleView, Neighbours, Teaser } from '../../worker/articles/article.ts'
-import { type CommentView, commentModeOf } from '../../worker/comments/comment.ts'
+import { commentModeOf } from '../../worker/comments/comment.ts'
+import type { ThreadView } from '../../worker/comments/thread.ts'
 import { READER_STYLE_HASHES } from '../../worker/edge/security-headers.ts'
 import { wordsFor } from '../../worker/text/words.ts'
-import { article, comment, nhipCau, teaser, turnstile } from './cast.ts'
+import { article, comment, nhipCau, teaser, thread, threads, turnstile } from './cast.ts'
 
 const words = wordsFor('vi')
 const around = { site: nhipCau, words }
@@ -22,7 +23,9 @@ describe('what people wrote cannot become markup', () => {
   })
 
   test("in a reader's name and words", () => {
-    const html = articlePage({}, [comment(1, { name: nasty, body: nasty }), comment(2, { parent: 1, name: nasty })])
+    const html = articlePage({}, [
+      thread(comment(1, { name: nasty, body: nasty }), [comment(2, { parent: 1, name: nasty })]),
+    ])
     expect(html).not.toContain('<script>alert')
   })
 
@@ -96,7 +99,7 @@ describe('an article page', () => {
   })
 
   test('has no style but what its hash allows, and no style attribute', async () => {
-    const html = articlePage({}, [comment(1)])
+    const html = articlePage({}, [thread(comment(1))])
     const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, text]) => text ?? '')
     expect(styles).toEqual([BASE_STYLE, ARTICLE_STYLE, FIELDS_STYLE, COMMENTS_STYLE])
     for (const style of styles) {
@@ -106,14 +109,9 @@ describe('an article page', () => {
     expect(html).not.toMatch(/\sstyle=/)
   })
 
-  test('puts a reply under what it answers, and one without its comment among the rest', () => {
-    const html = articlePage({}, [comment(1), comment(2, { parent: 1 }), comment(3, { parent: 99 })])
-    expect(html).toMatch(/id="c-1">.*<ol class="plain"><li id="c-2">.*<\/ol>.*<\/li><li id="c-3">/s)
-  })
-
   test('without comments invites the first; closed, it has no form', () => {
     expect(articlePage()).toContain(words.comments.empty)
-    const closed = articlePage({ comment_mode: 'closed' }, [comment(1)])
+    const closed = articlePage({ comment_mode: 'closed' }, [thread(comment(1))])
     expect(closed).toContain(words.comments.closed)
     expect(closed).not.toContain('<form')
     expect(closed).not.toMatch(/<script(?! type="application\/ld\+json">)/)
@@ -151,14 +149,14 @@ const ALONE: Neighbours = { older: null, newer: null }
 
 function articlePage(
   changes: Partial<ArticleView> = {},
-  comments: CommentView[] = [],
+  comments: ThreadView[] = [],
   neighbours: Neighbours = ALONE,
 ): string {
   return String(
     <ArticlePage
       {...around}
       article={article(changes)}
-      comments={comments}
+      comments={threads(...comments)}
       commentCount={comments.length}
       mode={commentModeOf(article(changes), nhipCau.settings, Date.now())}
       form={turnstile}

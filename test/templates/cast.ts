@@ -1,6 +1,6 @@
 /** What pages are made of, without a database. */
 import type { ArticleView, Site, Teaser } from '../../worker/articles/article.ts'
-import type { CommentView } from '../../worker/comments/comment.ts'
+import type { ThreadComment, ThreadPage, ThreadView } from '../../worker/comments/thread.ts'
 
 const vanHoa = { slug: 'van-hoa', name: 'Văn hoá', description: 'Nghề cũ và những người giữ chúng.', position: 1 }
 
@@ -74,6 +74,25 @@ export function article(changes: Partial<ArticleView> = {}): ArticleView {
   }
 }
 
-export function comment(id: number, changes: Partial<CommentView> = {}): CommentView {
-  return { id, parent: null, name: 'Lan', body: 'Đẹp quá.', created_at: Date.UTC(2024, 1, 27, 2), ...changes }
+export function comment(id: number, changes: Partial<ThreadComment> = {}): ThreadComment {
+  return {
+    id,
+    parent: null,
+    name: 'Lan',
+    body: 'Đẹp quá.',
+    created_at: Date.UTC(2024, 1, 27, 2),
+    isStaff: false,
+    isPicked: false,
+    answers: null,
+    answering: null,
+    ...changes,
+  }
+}
+
+export function thread(first: ThreadComment, answers: ThreadComment[] = [], replies = answers.length): ThreadView {
+  return { id: first.id, created_at: first.created_at, first, answers, replies }
+}
+
+export function threads(...all: ThreadView[]): ThreadPage {
+  return { picks: [], threads: all, next: null }
 }

@@ -9,7 +9,7 @@ import { SectionPage } from '../../templates/lists/section.tsx'
 import { TagPage } from '../../templates/lists/tag.tsx'
 import type { ArticleView, Site } from '../../worker/articles/article.ts'
 import { wordsFor } from '../../worker/text/words.ts'
-import { article, nhipCau, teaser, turnstile } from './cast.ts'
+import { article, nhipCau, teaser, threads, turnstile } from './cast.ts'
 
 const words = wordsFor('vi')
 const ORIGIN = nhipCau.origin
@@ -62,7 +62,7 @@ const articlePage = (changes: Partial<ArticleView> = {}, commentCount = 0) => (
     site={nhipCau}
     words={words}
     article={article(changes)}
-    comments={[]}
+    comments={threads()}
     commentCount={commentCount}
     mode="open"
     form={turnstile}

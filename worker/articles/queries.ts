@@ -2,8 +2,8 @@
  * What readers' pages are made of: each page is one D1 batch, and what it reads does not grow with the archive.
  * Every query here and its plan are pinned by test/articles/queries.test.ts.
  */
-import type { CommentMode, CommentView } from '../comments/comment.ts'
-import { APPROVED_COMMENTS } from '../comments/thread.ts'
+import type { CommentMode } from '../comments/comment.ts'
+import { SIZES, THREADS, type ThreadRow, threadPageOf } from '../comments/thread.ts'
 import type { Db } from '../env.ts'
 import type { Article, Section, Settings } from '../schema.ts'
 import type { ArticleView, Site, Teaser } from './article.ts'
@@ -81,7 +81,7 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
         FROM article_tags x JOIN tags t ON t.slug = x.tag WHERE x.article_id = a.id) AS tags,
        a.body_html
      FROM articles a LEFT JOIN images i ON i.id = a.lead_image WHERE a.section = ?1 AND a.slug = ?2`,
-    APPROVED_COMMENTS(here),
+    THREADS(here, 'newest', { size: SIZES.onArticle, picks: true }),
     `${NEAR_BY(here)}
      SELECT ${TEASER} FROM near CROSS JOIN articles a ON a.id = near.id LEFT JOIN images i ON i.id = a.lead_image
      WHERE a.section <> ?1 OR a.slug <> ?2
@@ -99,7 +99,7 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
   return {
     site: around,
     article: shown,
-    comments: rowsOf<CommentView>(comments).reverse(),
+    comments: threadPageOf(rowsOf<ThreadRow>(comments), SIZES.onArticle),
     commentCount: row?.comment_count ?? 0,
     // The same in another language is linked above, and no news to who has read this.
     readMore: teasersOf(readMore, around)

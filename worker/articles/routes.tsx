@@ -1,15 +1,16 @@
 /** The pages readers read. */
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
-import { type CommentMode, commentModeOf } from '../comments/comment.ts'
+import { commentModeOf } from '../comments/comment.ts'
 import { articleTags, cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
-import { ifUnchanged, redirectToTrueUrl } from '../edge/page-request.ts'
+import { redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 import { wordsFor } from '../text/words.ts'
 import { articlePath } from './article.ts'
-import { findArticleStamp, readArticlePage, readFrontPage } from './queries.ts'
+import { articleEtag, ifArticleUnchanged } from './page-revision.ts'
+import { readArticlePage, readFrontPage } from './queries.ts'
 import { ifSiteUnchanged } from './site-revision.ts'
 
 export const articles = new Hono<AppEnv>()
@@ -29,7 +30,7 @@ articles.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}', async (c) => {
   const { section, slug } = c.req.param()
   const away = redirectToTrueUrl(c, articlePath({ section, slug }))
   if (away) return away
-  const unchanged = await ifArticleUnchanged(c, section, slug)
+  const unchanged = await ifArticleUnchanged(c, { section, slug }, tagsOf)
   if (unchanged) return unchanged
 
   const vars = varsOf(c.env)
@@ -58,24 +59,6 @@ articles.on(['POST', 'PUT', 'PATCH', 'DELETE'], ['/', '/:section', '/:section/:s
   c.header('Allow', 'GET, HEAD')
   return refuse(c, 'method_not_allowed')
 })
-
-function ifArticleUnchanged(c: Context<AppEnv>, section: string, slug: string): Promise<Response | null> {
-  return ifUnchanged(c, async () => {
-    const stamp = await findArticleStamp(c.env.DB, section, slug)
-    if (!stamp) return null
-    const newsroom = { comment_mode: stamp.site_mode, comment_days: stamp.site_days }
-    const etag = articleEtag(c, { ...stamp, mode: commentModeOf(stamp, newsroom, Date.now()) })
-    return { etag, tags: tagsOf({ ...stamp, section }) }
-  })
-}
-
-/** With whether it takes comments, because that may end by itself. */
-function articleEtag(
-  c: Context<AppEnv>,
-  { revision, id, page_revision, mode }: { revision: number; id: number; page_revision: number; mode: CommentMode },
-): string {
-  return pageEtag(c.env, revision, id, page_revision, mode === 'open' ? 1 : 0)
-}
 
 function tagsOf(article: { id: number; translation_of: number | null; section: string }): string[] {
   return [...articleTags(article), pageTags.articlesOf(article.section)]

@@ -71,9 +71,6 @@ comments.post(PATH, sameOrigin, limitBody, async (c) => {
   return c.json({ comment: { id, status }, location }, 303)
 })
 
-// Where a reader comes who reloads the answer to a form: back to the form.
-comments.get(PATH, (c) => c.redirect(`${articlePath(c.req.param())}#write`, 303))
-
 comments.get(`${PATH}/:receipt{[0-9]+-[A-Za-z0-9_-]+}`, async (c) => {
   const { section, slug, receipt } = c.req.param()
   const [, id, signature] = receipt.match(/^(\d+)-(.+)$/) ?? []

@@ -7,6 +7,7 @@ import {
   DESK_STYLE_HASH,
   FIELDS_STYLE_HASH,
   LISTS_STYLE_HASH,
+  RARE_STYLE_HASH,
   READER_SCRIPT_HASH,
 } from '../../templates/look.generated.ts'
 import { type AppEnv, varsOf } from '../env.ts'
@@ -16,6 +17,7 @@ export const READER_STYLE_HASHES = [
   BASE_STYLE_HASH,
   LISTS_STYLE_HASH,
   ARTICLE_STYLE_HASH,
+  RARE_STYLE_HASH,
   FIELDS_STYLE_HASH,
   COMMENTS_STYLE_HASH,
 ].join(' ')

@@ -1,12 +1,18 @@
 /** The newest articles, whole, for those who read them in a program of their own. */
 import { type Context, Hono } from 'hono'
+import { commentsRss } from '../../templates/feeds/comments.ts'
 import { jsonFeed } from '../../templates/feeds/json-feed.ts'
 import { rss } from '../../templates/feeds/rss.ts'
+import { ifArticleUnchanged } from '../articles/page-revision.ts'
 import { ifSiteUnchanged } from '../articles/site-revision.ts'
-import { cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
+import { elsewhere, judge, keep } from '../comments/discussed.ts'
+import { commentsFeedPath } from '../comments/thread.ts'
+import { readCommentsFeed } from '../comments/thread-queries.ts'
+import { articleTags, cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
 import { redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
+import { wordsFor } from '../text/words.ts'
 import { type Feed, feedPath } from './feed.ts'
 import { readFeed } from './queries.ts'
 
@@ -17,6 +23,22 @@ feeds.get('/feed.json', (c) => sendFeed(c, '/feed.json', null, JSON_FEED))
 feeds.get('/:section{[a-z0-9-]+}/feed.xml', (c) => {
   const section = c.req.param('section')
   return sendFeed(c, feedPath(section), section, RSS)
+})
+
+feeds.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}/comments/feed.xml', async (c) => {
+  const here = c.req.param()
+  const away = redirectToTrueUrl(c, commentsFeedPath(here))
+  if (away) return away
+  const unchanged = await ifArticleUnchanged(c, here, articleTags)
+  if (unchanged) return unchanged
+
+  const feed = await readCommentsFeed(c.env.DB, varsOf(c.env).ORIGIN, here)
+  const shown = judge(feed)
+  if (!shown) return elsewhere(c, feed, commentsFeedPath)
+  keep(c, feed, shown)
+  return c.body(commentsRss({ ...feed, ...shown, words: wordsFor(feed.site.settings.locale) }), 200, {
+    'Content-Type': RSS.type,
+  })
 })
 
 interface Form {
