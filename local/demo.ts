@@ -37,6 +37,10 @@ export type DemoComment = Pick<Comment, 'name' | 'email' | 'body' | 'status'> & 
   at: string
   /** The id of an earlier one. */
   reply_to?: number
+  /** Who of the staff answered in the newsroom's name. */
+  staff?: string
+  /** Whether it stands on top of its article's comments. */
+  picked?: boolean
 }
 
 const folder = join(import.meta.dirname, '../demo')

@@ -176,7 +176,13 @@ async function seedComments({ db, settings }: Resources, articleIds: Map<string,
       created_at,
     })
     ids.set(id, written.id)
+    if (comment.staff)
+      await db.prepare('UPDATE comments SET staff = ? WHERE id = ?').bind(comment.staff, written.id).run()
     if (status !== 'received') await decideAsThen(db, written.id, status, created_at, settings['ORIGIN'] ?? '')
+    if (comment.picked) {
+      const pick = db.prepare('UPDATE comments SET picked_at = ? WHERE id = ?')
+      await pick.bind(created_at + 30 * MINUTE_MS, written.id).run()
+    }
   }
 }
 
