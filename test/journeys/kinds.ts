@@ -27,9 +27,14 @@ export const KINDS: Kind[] = [
   { name: 'privacy', path: /^\/privacy$/ },
   { name: 'older page', path: /\?before=/ },
   { name: 'section', path: /^\/[a-z-]+$/ },
+  { name: 'comments', path: /\/comments$/ },
+  { name: 'comments, oldest first', path: /\/comments\?order=oldest/ },
+  { name: 'comment, an answer', path: /\/comments\/\d+$/, mark: '.comments ol [aria-current]' },
+  { name: 'comment', path: /\/comments\/\d+$/ },
+  { name: 'article, comments picked', path: ARTICLE, mark: '.picks' },
   { name: 'article, English', path: ARTICLE, mark: 'article[lang=en] > .text' },
   { name: 'article, no picture', path: ARTICLE, mark: '.article:not(:has(img))' },
-  { name: 'article, many comments', path: ARTICLE, mark: '.comments > li:nth-child(20)' },
+  { name: 'article, many comments', path: ARTICLE, mark: '.comments > li:nth-child(12)' },
   { name: 'article, a table', path: ARTICLE, mark: '.text table' },
   { name: 'article, footnotes', path: ARTICLE, mark: '.text [data-footnotes], .text .footnotes' },
   { name: 'article, a figure at the side', path: ARTICLE, mark: '.text figure:is(.left, .right)' },
@@ -83,6 +88,9 @@ export async function unlinkedPages(newsroom: Newsroom): Promise<Map<string, Sho
   await ask('search, nothing', '/search?q=%22kh%C3%B4ng+ai+vi%E1%BA%BFt%22')
   await ask('older page', '/van-hoa?before=9999999999999-9')
   await ask('section, past its end', '/van-hoa?before=1-1')
+  await ask('comments, past their end', `${open}/comments?before=1-1`)
+  await ask('comments, none', `${await pathOf(db, `status = 'published' AND comment_count = 0`)}/comments`)
+  await ask('comment not found', `${open}/comments/999999`)
   await ask('form with errors', `${open}/comments`, post({ name: '', email: 'lan@', body: '' }))
   const sent = await ask(
     'receipt',

@@ -1,6 +1,6 @@
 /**
  * The threads that stand under an article, two levels deep: what a page of them holds, and the SQL that reads it.
- * Queries and plans are pinned by test/comments/threads.test.ts.
+ * Queries and plans are pinned by test/comments/five-thousand.test.ts.
  */
 import { articlePath } from '../articles/article.ts'
 import type { Article } from '../schema.ts'
