@@ -54,7 +54,7 @@ export function CommentRow({ desk, comment, list, before }: CommentRowProps) {
   return (
     <li class="comment" id={`comment-${comment.id}`}>
       <p class="who">
-        <b>{comment.name}</b> <a href={`mailto:${comment.email}`}>{comment.email}</a>{' '}
+        <b>{comment.name}</b> {comment.email && <a href={`mailto:${comment.email}`}>{comment.email}</a>}{' '}
         <Time ms={comment.created_at} desk={desk} />
       </p>
       <p class="said">{comment.body}</p>
