@@ -30,7 +30,7 @@ export function LetterPage({ site, words, shown }: Props) {
         </header>
         {shown.kind === 'confirm' && (
           <>
-            <section class="receipt">
+            <div class="receipt">
               <p class="who">
                 {shown.comment.name}{' '}
                 <time class="small" datetime={isoDate(shown.comment.created_at)}>
@@ -38,7 +38,7 @@ export function LetterPage({ site, words, shown }: Props) {
                 </time>
               </p>
               <p class="said">{shown.comment.body}</p>
-            </section>
+            </div>
             <Button label={says.confirm.button} />
             <p class="hint">{says.confirm.notYou}</p>
           </>
