@@ -208,6 +208,14 @@ describe('the pages of threads', () => {
     expect(end).toContain(`href="${commentsPath(festival)}">Về trang đầu</a>`)
   })
 
+  test('hold fifty where comments are short, and an article’s own page forty', async () => {
+    const article = await another()
+    for (let n = 0; n < 52; n++)
+      await approved(await commentFrom({ ...lan, name: 'Lan', body: 'Ừ.' }, on(article, TODAY + n)))
+    expect((await textAt(commentsPath(article))).match(/<li id="c-/g)).toHaveLength(50)
+    expect((await pageOf(article)).match(/<li id="c-/g)).toHaveLength(40)
+  })
+
   test('end early where comments are long', async () => {
     const article = await another()
     for (let n = 0; n < 8; n++) {
