@@ -3,11 +3,11 @@
 import { ArticleForm } from '../worker/articles/article.ts'
 import { createArticle, findArticle, saveArticle } from '../worker/articles/drafts.ts'
 import { handIn, publishArticle, withdrawArticle } from '../worker/articles/publication.ts'
+import { hashesOf, readSalts } from '../worker/comments/address.ts'
 import { readForModeration } from '../worker/comments/context.ts'
 import { decide } from '../worker/comments/decisions.ts'
 import { judge } from '../worker/comments/moderation.ts'
 import { insertComment } from '../worker/comments/queries.ts'
-import { sign } from '../worker/edge/signature.ts'
 import { makeVariantsLater } from '../worker/media/consumer.ts'
 import { storeImage } from '../worker/media/queries.ts'
 import type { Article } from '../worker/schema.ts'
@@ -157,8 +157,10 @@ async function seedArticle(
 
 async function seedComments({ db, settings }: Resources, articleIds: Map<string, number>, now: number): Promise<void> {
   const ids = new Map<DemoComment['id'], number>()
+  const salts = await readSalts(db, now)
   for (const comment of await readComments()) {
     const { id, name, email, body, status, reply_to } = comment
+    const [address_hash] = await hashesOf(settings['SIGNING_KEY'] ?? '', salts, `where ${email} lives`)
     const article_id = articleIds.get(comment.article)
     if (!article_id) throw new Error(`demo/comments.json: comment ${id} is on ${comment.article}, which is no article`)
     // One that has not been checked yet has just come in: else it would be taken for one that the checks forgot.
@@ -171,7 +173,7 @@ async function seedComments({ db, settings }: Resources, articleIds: Map<string,
       body,
       fingerprint: await fingerprint(body),
       submission: `demo-${id}`,
-      address_hash: await sign(settings['SIGNING_KEY'] ?? '', `demo:${email}`),
+      address_hash,
       signals: '[]',
       created_at,
     })

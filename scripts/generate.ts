@@ -10,6 +10,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Loader, transform } from 'esbuild'
+import { en } from '../worker/text/words/en.ts'
+import { vi } from '../worker/text/words/vi.ts'
 import { makeGlyphs } from './glyphs.ts'
 
 /** What is inlined: a constant for the text, and one ending in `_HASH`. The desk's is made when there is a desk. */
@@ -21,9 +23,16 @@ const INLINED: { source: string; name: string; loader: Loader }[] = [
   { source: 'templates/look/fields.css', name: 'FIELDS_STYLE', loader: 'css' },
   { source: 'templates/look/comments.css', name: 'COMMENTS_STYLE', loader: 'css' },
   { source: 'templates/desk.css', name: 'DESK_STYLE', loader: 'css' },
-  { source: 'templates/comments/turnstile.js', name: 'READER_SCRIPT', loader: 'js' },
   { source: 'templates/letters/keep.js', name: 'KEEP_SCRIPT', loader: 'js' },
+  { source: 'templates/comments/form-loader.js', name: 'READER_SCRIPT', loader: 'js' },
 ]
+/** What a page brings when it is needed, from an address that changes with what is in it. `SAYS` in it are these words. */
+const BROUGHT = {
+  source: 'templates/comments/form-script.js',
+  file: 'public/comment-form.js',
+  name: 'FORM_SCRIPT_PATH',
+  says: { vi: vi.form.script, en: en.form.script },
+}
 const GENERATED = 'templates/look.generated.ts'
 const GLYPHS = 'worker/cards/glyphs.bin'
 const MIGRATIONS = 'migrations'
@@ -41,12 +50,14 @@ console.log(checking ? 'Generated files are up to date.' : 'Generated files are 
 
 /** Each of these gives a sentence when something is wrong, and null when all is well. */
 async function inlined(): Promise<string | null> {
-  const parts = await Promise.all(INLINED.map(inline))
+  const { path, code, isSame } = await formScript()
+  const parts = [...(await Promise.all(INLINED.map(inline))), path]
   const text = `// Made by \`npm run generate\` from templates/: change the sources, not this.\n${parts.join('')}`
   if (!checking) {
-    await writeFile(GENERATED, text)
+    await Promise.all([writeFile(GENERATED, text), writeFile(BROUGHT.file, code)])
     return null
   }
+  if (!isSame) return `${BROUGHT.file} is out of date: run \`npm run generate\`.`
   return text === (await readIfThere(GENERATED)) ? null : `${GENERATED} is out of date: run \`npm run generate\`.`
 }
 
@@ -59,6 +70,21 @@ async function inline({ source, name, loader }: (typeof INLINED)[number]): Promi
   if (/<\/(style|script)/i.test(content)) throw new Error(`${source} contains a closing tag`)
   const hash = createHash('sha256').update(content).digest('base64')
   return `export const ${name} =\n  ${JSON.stringify(content)}\nexport const ${name}_HASH = "'sha256-${hash}'"\n`
+}
+
+async function formScript() {
+  const { source, file, name, says } = BROUGHT
+  const { code } = await transform(await readFile(source, 'utf8'), {
+    minify: true,
+    format: 'iife',
+    target: BROWSERS,
+    legalComments: 'none',
+    charset: 'utf8',
+    define: { SAYS: JSON.stringify(says) },
+  })
+  const hash = createHash('sha256').update(code).digest('hex')
+  const path = `export const ${name} = '${file.replace('public', '')}?v=${hash.slice(0, 8)}'\n`
+  return { path, code, isSame: code === (await readIfThere(file)) }
 }
 
 async function glyphs(): Promise<string | null> {

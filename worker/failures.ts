@@ -8,6 +8,8 @@ export const FAILURES = {
   cross_site: 403,
   not_allowed: 403,
   comments_closed: 403,
+  banned: 403,
+  too_late: 403,
   not_found: 404,
   method_not_allowed: 405,
   version_conflict: 409,

@@ -1,12 +1,17 @@
-/** Where a reader writes. A plain form: without its few lines of script it still says what it needs, and why. */
+/**
+ * Where a reader writes. A plain form: without its script it still says what it needs, and why. The page carries only the
+ * few lines that bring the script when the reader turns to the form.
+ */
 import { raw } from 'hono/html'
 import type { CommentView, TypedComment } from '../../worker/comments/comment.ts'
 import type { Words } from '../../worker/text/words.ts'
-import { READER_SCRIPT } from '../look.generated.ts'
+import { FORM_SCRIPT_PATH, READER_SCRIPT } from '../look.generated.ts'
 
 export interface TurnstilePlace {
   sitekey: string
   turnstileOrigin: string
+  /** Whether a letter can be sent to who asks for one. */
+  offersNotices?: boolean
 }
 
 export type CommentErrors = Partial<Record<'name' | 'email' | 'body' | 'turnstile' | 'form', string>>
@@ -42,9 +47,10 @@ export function CommentForm({
         id="write"
         method="post"
         action={action}
+        data-script={FORM_SCRIPT_PATH}
+        data-now={Object.keys(errors).length > 0 ? '' : undefined}
         data-origin={props.turnstileOrigin}
         data-checking={form.checking}
-        data-sending={form.sending}
         data-broken={form.broken}
       >
         {Heading && <Heading>{form.heading}</Heading>}
@@ -55,11 +61,12 @@ export function CommentForm({
         </noscript>
         <input type="hidden" name="nonce" value={typed.nonce ?? ''} />
         <input type="hidden" name="parent" value={props.parent ? `${props.parent.id}` : (typed.parent ?? '')} />
-        <p data-replying hidden={!props.parent}>
+        <input type="hidden" name="proof" value={typed.proof ?? ''} />
+        <p id="f-to" hidden={!props.parent}>
           {form.replyingTo} <b>{props.parent?.name}</b>{' '}
-          <button type="button" class="text-button" data-cancel>
+          <a class="cancel" href={`${action.replace(/\/comments$/, '')}#write`}>
             {form.cancelReply}
-          </button>
+          </a>
         </p>
         <div class="two">
           <Field name="name" label={form.name} hint={form.nameHint} error={errors.name}>
@@ -82,11 +89,25 @@ export function CommentForm({
         </div>
         <Field name="body" label={form.body} hint={form.bodyHint} error={errors.body}>
           {(described) => (
-            <textarea {...described} required minlength={2} rows={6}>
+            <textarea
+              {...described}
+              {...(props.parent && { 'aria-describedby': `f-to ${described['aria-describedby']}` })}
+              required
+              minlength={2}
+              rows={6}
+            >
               {`\n${typed.body ?? ''}` /* HTML drops the first line break of a textarea. */}
             </textarea>
           )}
         </Field>
+        <label class="choice" hidden>
+          <input type="checkbox" data-remember /> {form.remember}
+        </label>
+        {props.offersNotices && (
+          <label class="choice">
+            <input type="checkbox" name="notice" value="1" checked={typed.notice === '1'} /> {form.notice}
+          </label>
+        )}
         <p class="trap" aria-hidden="true">
           <label>
             {form.leaveEmpty} <input name="website" tabindex={-1} autocomplete="off" />
@@ -142,7 +163,7 @@ interface FieldProps {
 }
 
 /** A label, what is asked for, what is wrong, and the control that knows of both. */
-function Field({ name, label, hint, error, children }: FieldProps) {
+export function Field({ name, label, hint, error, children }: FieldProps) {
   const id = `f-${name}`
   const described = { id, name, 'aria-describedby': error ? `${id}-wrong ${id}-hint` : `${id}-hint` }
   return (

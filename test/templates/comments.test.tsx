@@ -45,9 +45,18 @@ test('a form that was not sent yet has no alarm, an empty nonce and a trap nobod
 })
 
 test('the answer to a comment shows it as written, and leads to it once it is published', () => {
-  const comment = { id: 7, name: 'Lan', body: '<b>đậm</b>', created_at: 0 }
+  const comment = { id: 7, name: 'Lan', body: '<b>đậm</b>', revision: 1, reason: null, created_at: 0, edited_at: null }
   const page = (status: 'held' | 'approved') =>
-    String(<CommentReceived site={nhipCau} words={words} article={article()} comment={{ ...comment, status }} />)
+    String(
+      <CommentReceived
+        site={nhipCau}
+        words={words}
+        article={article()}
+        comment={{ ...comment, status }}
+        path="/van-hoa/hoi-sen/comments/7-x"
+        mayChange={false}
+      />,
+    )
   expect(page('held')).toContain('&lt;b&gt;đậm&lt;/b&gt;')
   expect(page('held')).not.toContain('#c-7')
   expect(page('approved')).toContain('href="/van-hoa/hoi-sen#c-7"')

@@ -8,6 +8,7 @@ import { render } from '../articles/drafts.ts'
 import { readArticlePage } from '../articles/queries.ts'
 import { findOriginal, findTranslation } from '../articles/translation.ts'
 import { commentModeOf } from '../comments/comment.ts'
+import { formPlace } from '../comments/place.ts'
 import { READER_STYLE_HASHES } from '../edge/security-headers.ts'
 import { varsOf } from '../env.ts'
 import { FAILURES } from '../failures.ts'
@@ -57,7 +58,6 @@ preview.post('/', needs('write'), limitUpload, async (c) => {
     author_name: choices.authors.find((author) => author.slug === draft.author)?.name ?? null,
     ...(await leadOf(c.env.DB, made.leadImage)),
   }
-  const turnstile = { sitekey: vars.TURNSTILE_SITEKEY, turnstileOrigin: vars.TURNSTILE_ORIGIN }
   const shown = (
     <ArticlePage
       site={site}
@@ -68,7 +68,7 @@ preview.post('/', needs('write'), limitUpload, async (c) => {
       mode={commentModeOf({ ...article, status: 'published' }, site.settings, Date.now())}
       readMore={page.readMore}
       neighbours={page.neighbours}
-      form={turnstile}
+      form={formPlace(c.env)}
     />
   )
   c.header('Content-Security-Policy', await previewPolicy())

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import { FrontPage } from '../../templates/articles/front.tsx'
 import { commentModeOf } from '../comments/comment.ts'
+import { formPlace } from '../comments/place.ts'
 import { articleTags, cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
 import { redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
@@ -42,14 +43,13 @@ articles.get('/:section{[a-z0-9-]+}/:slug{[a-z0-9-]+}', async (c) => {
   }
   const mode = commentModeOf(article, site.settings, Date.now())
   cachePage(c, articleEtag(c, { ...article, revision: site.settings.revision, mode }), tagsOf(article))
-  const turnstile = { sitekey: vars.TURNSTILE_SITEKEY, turnstileOrigin: vars.TURNSTILE_ORIGIN }
   return c.html(
     <ArticlePage
       site={site}
       words={wordsFor(site.settings.locale)}
       article={article}
       mode={mode}
-      form={turnstile}
+      form={formPlace(c.env)}
       {...page}
     />,
   )

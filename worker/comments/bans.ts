@@ -7,6 +7,11 @@ import type { Ban } from '../schema.ts'
  * @param addressHashes of one address, under each salt that is still kept
  */
 export function findBan(db: Db, addressHashes: string[], email: string, now: EpochMs): Promise<Ban | null> {
+  return banStatement(db, addressHashes, email, now).first<Ban>()
+}
+
+/** The same, for a batch with what else is asked at the door. */
+export function banStatement(db: Db, addressHashes: string[], email: string, now: EpochMs): D1PreparedStatement {
   return db
     .prepare(
       `SELECT * FROM bans
@@ -15,5 +20,4 @@ export function findBan(db: Db, addressHashes: string[], email: string, now: Epo
        ORDER BY until DESC LIMIT 1`,
     )
     .bind(now, email, JSON.stringify(addressHashes))
-    .first<Ban>()
 }

@@ -15,9 +15,40 @@ export interface TypedComment {
   body: string
   nonce: string
   parent: string
+  /** `1` where its writer asks to hear by email what becomes of it. */
+  notice: string
+  /** That they have the email: see proof.ts. */
+  proof: string
 }
 
 export const LIMITS = { name: 80, email: 254, bodyMin: 2, body: 4000 } as const
+
+/** As many comments as one address may write in any sixty seconds. */
+export const COMMENTS_A_MINUTE = 5
+
+/** Why a comment is not published, as its writer is told: `words.received.reasons`. */
+export const REJECTION_REASONS = ['off_topic', 'insult', 'advert', 'private', 'unlawful', 'unclear', 'other'] as const
+export type RejectionReason = (typeof REJECTION_REASONS)[number]
+
+export function isRejectionReason(reason: string | null): reason is RejectionReason {
+  return (REJECTION_REASONS as readonly (string | null)[]).includes(reason)
+}
+
+/** A comment's text as it may be, said in the form's own words. */
+export function bodySchema(errors: Words['form']['errors']) {
+  return z
+    .string()
+    .transform(normalise)
+    .pipe(
+      z
+        .string()
+        .min(1, errors.body_missing)
+        .min(LIMITS.bodyMin, errors.body_too_short)
+        .max(LIMITS.body, {
+          error: ({ input }) => errors.body_too_long(String(input).length - LIMITS.body),
+        }),
+    )
+}
 
 /**
  * The fields that a reader may set; id, status, time and address hash are ours.
@@ -34,6 +65,8 @@ export function parseCommentForm(form: FormData, words: Words) {
     body: field('body'),
     nonce: field('nonce'),
     parent: field('parent'),
+    notice: field('notice'),
+    proof: field('proof'),
   }
   const errors = words.form.errors
   const text = z.string().transform(normalise)
@@ -48,18 +81,15 @@ export function parseCommentForm(form: FormData, words: Words) {
         .min(1, errors.email_missing)
         .max(LIMITS.email, errors.email_too_long)
         .pipe(z.email(errors.email_invalid)),
-      body: text.pipe(
-        z
-          .string()
-          .min(1, errors.body_missing)
-          .min(LIMITS.bodyMin, errors.body_too_short)
-          .max(LIMITS.body, errors.body_too_long),
-      ),
+      body: bodySchema(errors),
       nonce: z.string().max(100, errors.form_broken),
       parent: z
         .string()
         .regex(/^\d{0,15}$/, errors.parent_gone)
         .transform((id) => (id ? Number(id) : null)),
+      notice: z.string().transform((notice) => notice === '1'),
+      // Kept by the reader's browser, for long perhaps: one that says nothing is no reason to turn a comment away.
+      proof: z.string().transform((proof) => (proof.length <= MAX_PROOF_LENGTH ? proof : '')),
     })
     .safeParse(typed)
   if (parsed.success) {
@@ -73,6 +103,8 @@ export function parseCommentForm(form: FormData, words: Words) {
   for (const { path, message } of parsed.error.issues) wrong[shownAt(path[0])] ??= message
   return { ok: false as const, typed, errors: wrong }
 }
+
+const MAX_PROOF_LENGTH = 100
 
 /** What is wrong, field by field; `form` is about the whole. */
 export type FormErrors = Partial<Record<'name' | 'email' | 'body' | 'turnstile' | 'form', string>>
@@ -123,4 +155,7 @@ export interface NewComment extends Pick<Comment, 'article_id' | 'name' | 'email
   /** What the door noticed, as JSON. */
   signals: string
   created_at: EpochMs
+  /** Where the email is proven. */
+  confirmed_at?: EpochMs | null
+  wants_notice?: boolean
 }

@@ -3,7 +3,8 @@ import type { Db, EpochMs } from '../env.ts'
 import type { Article, Comment, Settings } from '../schema.ts'
 import { BANDS, bandsOf } from '../text/likeness.ts'
 import { type ReasonWords, wordsFor } from '../text/words.ts'
-import type { NewComment } from './comment.ts'
+import { COMMENTS_A_MINUTE, type NewComment } from './comment.ts'
+import { fullLimit, MINUTE_MS, retryAtOf, writtenBy } from './limit.ts'
 import type { Signal } from './moderation.ts'
 
 export type CommentedArticle = Pick<
@@ -15,7 +16,7 @@ export type CommentedArticle = Pick<
  * The article that a comment is meant for, also where its page has moved since the reader opened it: a cached page, or a
  * tab left open, still sends to the old address.
  */
-export function findCommentedArticle(db: Db, section: string, slug: string) {
+export function commentedArticle(db: Db, section: string, slug: string): D1PreparedStatement {
   return db
     .prepare(
       `SELECT id, section, slug, headline, lang, status, published_at, comment_mode, comment_days FROM articles WHERE id = (
@@ -25,24 +26,52 @@ export function findCommentedArticle(db: Db, section: string, slug: string) {
          ORDER BY place LIMIT 1)`,
     )
     .bind(section, slug)
-    .first<CommentedArticle>()
 }
 
 export function findBySubmission(db: Db, submission: string): Promise<Comment | null> {
-  return db.prepare('SELECT * FROM comments WHERE submission = ?').bind(submission).first<Comment>()
+  return bySubmission(db, submission).first<Comment>()
+}
+
+export function bySubmission(db: Db, submission: string): D1PreparedStatement {
+  return db.prepare('SELECT * FROM comments WHERE submission = ?').bind(submission)
+}
+
+/** A comment that somebody may answer: one that readers see under that article. */
+export function findParent(db: Db, articleId: number, id: number): Promise<Pick<Comment, 'id' | 'name'> | null> {
+  return db
+    .prepare(`SELECT id, name FROM comments WHERE id = ? AND article_id = ? AND status = 'approved'`)
+    .bind(id, articleId)
+    .first<Pick<Comment, 'id' | 'name'>>()
 }
 
 /** Writes a comment, or returns the one that the same submission wrote before. A reply goes under an approved comment. */
 export async function insertComment(db: Db, comment: NewComment): Promise<Comment> {
-  const [, found] = await db.batch<Comment>([
+  const written = await insertWithinLimit(db, comment, [])
+  if (!written.ok) throw new Error('a comment is gone right after it was written')
+  return written.comment
+}
+
+/**
+ * As `insertComment`, unless the address has written its share of the last minute: the row itself looks, so that of many
+ * at once no more than that get through. A refusal tells when there is room again.
+ * @param addressHashes of one address, under each salt
+ */
+export async function insertWithinLimit(
+  db: Db,
+  comment: NewComment,
+  addressHashes: string[],
+): Promise<{ ok: true; comment: Comment } | { ok: false; retryAt: EpochMs }> {
+  const addresses = JSON.stringify(addressHashes)
+  const [, found, oldest] = await db.batch([
     db
       .prepare(
         `INSERT INTO comments
            (article_id, parent, answers, name, email, body, fingerprint, submission, address_hash, signals, created_at,
-            likeness_1, likeness_2, likeness_3, likeness_4)
-         VALUES (?1, (SELECT coalesce(parent, id) FROM comments WHERE id = ?2 AND article_id = ?1 AND status = 'approved'),
+            confirmed_at, wants_notice, likeness_1, likeness_2, likeness_3, likeness_4)
+         SELECT ?1, (SELECT coalesce(parent, id) FROM comments WHERE id = ?2 AND article_id = ?1 AND status = 'approved'),
            (SELECT id FROM comments WHERE id = ?2 AND article_id = ?1 AND status = 'approved'),
-           ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+           ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16
+         WHERE (SELECT count(*) FROM (${writtenBy('?17', '?18')})) < ${COMMENTS_A_MINUTE}
          ON CONFLICT (submission) DO NOTHING`,
       )
       .bind(
@@ -56,13 +85,17 @@ export async function insertComment(db: Db, comment: NewComment): Promise<Commen
         comment.address_hash,
         comment.signals,
         comment.created_at,
+        comment.confirmed_at ?? null,
+        comment.wants_notice ? 1 : 0,
         ...(bandsOf(comment.body) ?? Array<null>(BANDS).fill(null)),
+        addresses,
+        comment.created_at - MINUTE_MS,
       ),
-    db.prepare('SELECT * FROM comments WHERE submission = ?').bind(comment.submission),
+    bySubmission(db, comment.submission),
+    fullLimit(db, addressHashes, comment.created_at),
   ])
-  const written = found?.results[0]
-  if (!written) throw new Error('a comment is gone right after it was written')
-  return written
+  const row = found?.results[0] as Comment | undefined
+  return row ? { ok: true, comment: row } : { ok: false, retryAt: retryAtOf(oldest, comment.created_at) }
 }
 
 export function findComment(db: Db, id: number): Promise<Comment | null> {

@@ -1,18 +1,18 @@
 /** What a reader can do with comments: send one, and see where it stands. */
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { CommentReceived } from '../../templates/comments/received.tsx'
 import { CommentRefused } from '../../templates/comments/refused.tsx'
-import { articlePath } from '../articles/article.ts'
-import { findSite } from '../articles/queries.ts'
-import { addressOf, hashAddress } from '../edge/address.ts'
+import { articlePath, type Site } from '../articles/article.ts'
+import { addressOf } from '../edge/address.ts'
 import { sameOrigin } from '../edge/same-origin.ts'
-import { isSigned, sign } from '../edge/signature.ts'
+import { sign } from '../edge/signature.ts'
 import { verifyTurnstile } from '../edge/turnstile.ts'
-import { type AppEnv, varsOf } from '../env.ts'
+import { type AppEnv, type EpochMs, varsOf } from '../env.ts'
 import { FAILURES, type FailureReason } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
-import { wordsFor } from '../text/words.ts'
+import { formatDateTime } from '../text/dates.ts'
+import { type Words, wordsFor } from '../text/words.ts'
+import { hashesOf } from './address.ts'
 import {
   commentModeOf,
   type FormErrors,
@@ -21,8 +21,12 @@ import {
   receiptPath,
   type TypedComment,
 } from './comment.ts'
-import { findComment, findCommentedArticle } from './queries.ts'
-import { submitComment } from './submission.ts'
+import { readDoor } from './door.ts'
+import { formPlace } from './place.ts'
+import { isProven } from './proof.ts'
+import { type CommentedArticle, findParent } from './queries.ts'
+import { receipts } from './receipts.tsx'
+import { type Submission, submitComment } from './submission.ts'
 
 export const comments = new Hono<AppEnv>()
 
@@ -31,13 +35,12 @@ const limitBody = bodyLimit({ maxSize: 64 * 1024, onError: (c) => refuse(c, 'too
 
 comments.post(PATH, sameOrigin, limitBody, async (c) => {
   const now = Date.now()
-  const { section, slug } = c.req.param()
-  const article = await findCommentedArticle(c.env.DB, section, slug)
+  const vars = varsOf(c.env)
+  const { site, article, salts } = await readDoor(c.env.DB, vars.ORIGIN, c.req.param(), now)
   if (article?.status !== 'published' && article?.status !== 'withdrawn') return refuse(c, 'not_found')
 
   const data = await c.req.formData().catch(() => null)
   if (!data) return refuse(c, 'bad_form')
-  const site = await findSite(c.env.DB, varsOf(c.env).ORIGIN)
   const words = wordsFor(site.settings.locale)
   const form = parseCommentForm(data, words)
   const again = (reason: FailureReason, errors: FormErrors) =>
@@ -47,72 +50,80 @@ comments.post(PATH, sameOrigin, limitBody, async (c) => {
   if (!form.ok) return again('invalid', form.errors)
 
   const address = addressOf(c)
-  const addressHash = await hashAddress(c, address)
+  const addressHashes = await hashesOf(vars.SIGNING_KEY, salts, address)
   const sent = await submitComment(
     c.env,
     article.id,
     form.value,
     {
-      addressHash,
-      isWithinLimit: async () => (await c.env.COMMENT_LIMIT.limit({ key: addressHash })).success,
+      addressHashes,
+      isWithinLimit: async () => (await c.env.COMMENT_LIMIT.limit({ key: addressHashes[0] })).success,
+      isProven: () => isProven(vars.SIGNING_KEY, form.value.email, form.value.proof, now),
       says: words.reasons,
-      verifyPerson: (token, idempotencyKey) => verifyTurnstile(varsOf(c.env), { token, address, idempotencyKey }),
+      verifyPerson: (token, idempotencyKey) => verifyTurnstile(vars, { token, address, idempotencyKey }),
     },
     now,
   )
   if (!sent.ok) {
-    const at = sent.reason === 'turnstile_missing' || sent.reason === 'turnstile_failed' ? 'turnstile' : 'form'
-    return again(sent.reason, { [at]: words.form.errors[sent.reason] })
+    if (sent.reason === 'too_many') c.header('Retry-After', String(secondsUntil(sent.retryAt, now)))
+    return again(sent.reason, refusal(sent, { site, words, now }))
   }
   const { id, status } = sent.comment
-  const location = receiptPath(articlePath(article), id, await sign(varsOf(c.env).SIGNING_KEY, receiptMessage(id)))
+  const location = receiptPath(articlePath(article), id, await sign(vars.SIGNING_KEY, receiptMessage(id)))
   if (!wantsJson(c)) return c.redirect(location, 303)
   c.header('Location', location)
   return c.json({ comment: { id, status }, location }, 303)
 })
 
-comments.get(`${PATH}/:receipt{[0-9]+-[A-Za-z0-9_-]+}`, async (c) => {
-  const { section, slug, receipt } = c.req.param()
-  const [, id, signature] = receipt.match(/^(\d+)-(.+)$/) ?? []
-  const genuine = await isSigned(varsOf(c.env).SIGNING_KEY, receiptMessage(Number(id)), signature ?? '')
-  const comment = genuine ? await findComment(c.env.DB, Number(id)) : null
-  const article = comment && (await findCommentedArticle(c.env.DB, section, slug))
-  if (!comment || article?.id !== comment.article_id) return refuse(c, 'not_found')
+comments.route('/', receipts)
 
-  if (wantsJson(c)) return c.json({ comment: { id: comment.id, status: comment.status } })
-  const site = await findSite(c.env.DB, varsOf(c.env).ORIGIN)
-  return c.html(
-    <CommentReceived site={site} words={wordsFor(site.settings.locale)} article={article} comment={comment} />,
-  )
-})
+function refusal(
+  sent: Extract<Submission, { ok: false }>,
+  { site, words, now }: { site: Site; words: Words; now: EpochMs },
+): FormErrors {
+  const { errors } = words.form
+  const { locale, time_zone } = site.settings
+  switch (sent.reason) {
+    case 'too_many':
+      return { form: errors.too_many(secondsUntil(sent.retryAt, now)) }
+    case 'banned':
+      return { form: errors.banned(formatDateTime(sent.until, locale, time_zone)) }
+    case 'unavailable':
+      return { form: errors.unavailable }
+    default:
+      return { turnstile: errors[sent.reason] }
+  }
+}
 
-type Refused = Parameters<typeof CommentRefused>[0]
+function secondsUntil(at: EpochMs, now: EpochMs): number {
+  return Math.max(1, Math.ceil((at - now) / 1000))
+}
 
-/** The form again, with what is wrong and all that was typed. */
-function askAgain(
-  c: Context<AppEnv>,
-  {
-    site,
-    article,
-    typed,
-    reason,
-    errors,
-  }: Pick<Refused, 'site' | 'article'> & { typed: TypedComment; reason: FailureReason; errors: FormErrors },
-) {
+interface Refused {
+  site: Site
+  article: CommentedArticle
+  typed: TypedComment
+  reason: FailureReason
+  errors: FormErrors
+}
+
+/** The form again, with what is wrong, all that was typed, and whom it answers if that is still there to be answered. */
+async function askAgain(c: Context<AppEnv>, { site, article, typed, reason, errors }: Refused) {
   const status = FAILURES[reason]
-  const vars = varsOf(c.env)
   const words = wordsFor(site.settings.locale)
   if (wantsJson(c)) return c.json({ error: { reason, message: words.failures[reason], fields: errors } }, status)
+  const parent = /^\d{1,15}$/.test(typed.parent) ? await findParent(c.env.DB, article.id, Number(typed.parent)) : null
+  const lost = typed.parent && !parent ? { form: words.form.errors.parent_gone } : {}
   return c.html(
     <CommentRefused
       site={site}
       words={words}
       article={article}
       form={{
-        sitekey: vars.TURNSTILE_SITEKEY,
-        turnstileOrigin: vars.TURNSTILE_ORIGIN,
-        typed: { ...typed, nonce: typed.nonce || crypto.randomUUID() },
-        errors,
+        ...formPlace(c.env),
+        typed: { ...typed, parent: '', nonce: typed.nonce || crypto.randomUUID() },
+        errors: { ...lost, ...errors },
+        parent,
       }}
     />,
     status,

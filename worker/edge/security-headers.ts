@@ -27,8 +27,8 @@ const SPECULATION_RULES = '"/speculation-rules.json"'
 
 /**
  * Nothing is kept by a cache without a reason: the platform keeps a response that has no Cache-Control for two hours.
- * The content security policy goes by hash and 'self', because a cached page can carry no nonce; a reader's page runs
- * one script of ours and Turnstile's, the desk none from elsewhere.
+ * The content security policy goes by hash and 'self', because a cached page can carry no nonce; a page with a comment
+ * form runs our scripts and Turnstile's, any other of a reader's none, the desk none from elsewhere.
  */
 export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next()
@@ -50,12 +50,18 @@ export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 const KEPT_BY = ['Cache-Control', 'Cloudflare-CDN-Cache-Control', 'Cache-Tag', 'ETag']
 
+const MAY_HOLD_FORM = /^\/[a-z0-9-]+\/[a-z0-9-]+(\/comments(\/.*)?)?$/
+
 const policies = new Map<string, string>()
 
 function policyFor(path: string, env: Env): string {
   const desk = isDesk(path)
   const turnstile = varsOf(env).TURNSTILE_ORIGIN
-  const known = policies.get(`${desk} ${turnstile}`)
+  // The form's own script comes from 'self', and so only where there can be a form: below an article's address. A host and
+  // a path would say more, but a cached page does not know at which of our hosts it is read.
+  const scripts = MAY_HOLD_FORM.test(path) ? `${READER_SCRIPT_HASH} 'self' ${turnstile}` : "'none'"
+  const key = `${desk} ${scripts} ${turnstile}`
+  const known = policies.get(key)
   if (known) return known
   const policy = [
     "default-src 'none'",
@@ -68,9 +74,9 @@ function policyFor(path: string, env: Env): string {
     `style-src ${READER_STYLE_HASHES} ${desk ? DESK_STYLE_HASH : ''}`.trim(),
     ...(desk
       ? ["script-src 'self'", "connect-src 'self'"]
-      : [`script-src ${READER_SCRIPT_HASH} ${turnstile}`, `frame-src ${turnstile}`, `connect-src ${turnstile}`]),
+      : [`script-src ${scripts}`, `frame-src ${turnstile}`, `connect-src ${turnstile}`]),
   ].join('; ')
-  policies.set(`${desk} ${turnstile}`, policy)
+  policies.set(key, policy)
   return policy
 }
 

@@ -1,4 +1,5 @@
 /** The original: gives the dictionary its shape. */
+import type { RejectionReason } from '../../comments/comment.ts'
 import type { FailureReason } from '../../failures.ts'
 import type { Comment } from '../../schema.ts'
 import { formatDay } from '../dates.ts'
@@ -163,12 +164,20 @@ export const vi = {
     emailHint: 'Không bao giờ hiện trên trang.',
     body: 'Nội dung bình luận',
     bodyHint: 'Từ 2 đến 4.000 ký tự. Xuống dòng được giữ nguyên.',
+    remember: 'Nhớ tên và email trên máy này',
+    notice: 'Báo cho tôi qua email khi ý kiến được đăng hoặc có người trả lời',
     check: 'Xác thực',
     checkHint: 'Ô kiểm tra hiện ra khi bạn bắt đầu điền.',
     leaveEmpty: 'Xin để trống ô này',
     submit: 'Gửi ý kiến',
     checking: 'Đang kiểm tra, xin đợi một chút… Nếu thấy ô đánh dấu, bạn bấm vào đó.',
-    sending: 'Đang gửi…',
+    /** What only the form's script says: no page carries it. A number comes in the place of `#`. */
+    script: {
+      sending: 'Đang gửi…',
+      alone: 'Ý kiến này không còn là lời trả lời.',
+      left: 'Còn # ký tự.',
+      over: 'Thừa # ký tự. Xin rút gọn, hoặc gửi thành hai ý kiến.',
+    },
     broken:
       'Chưa tải được phần xác thực. Những gì bạn viết vẫn còn đây: xin xem lại đường truyền, hoặc tắt tiện ích chặn quảng cáo, rồi gửi lại.',
     noscript:
@@ -185,13 +194,17 @@ export const vi = {
       email_too_long: 'Email dài quá 254 ký tự. Xin dùng một email khác.',
       body_missing: 'Bạn chưa viết nội dung.',
       body_too_short: 'Nội dung cần ít nhất 2 ký tự.',
-      body_too_long: 'Nội dung dài quá 4.000 ký tự. Xin rút gọn, hoặc gửi thành hai ý kiến.',
+      body_too_long: (over: number) =>
+        `Nội dung dài quá 4.000 ký tự, thừa ${say.number(over)} ký tự. Xin rút gọn, hoặc gửi thành hai ý kiến.`,
       turnstile_missing: 'Bước xác thực chưa xong. Xin đợi dấu kiểm hiện ra rồi gửi lại.',
       turnstile_failed: 'Bước xác thực không thành. Xin bấm gửi lần nữa; nếu vẫn không được, hãy tải lại trang.',
       turnstile_expired: 'Bước xác thực đã quá hạn. Xin bấm gửi lần nữa.',
       parent_gone: 'Ý kiến mà bạn trả lời không còn trên trang. Bạn có thể gửi như một ý kiến mới.',
       form_broken: 'Biểu mẫu gửi lên bị thiếu một phần. Xin bấm gửi lần nữa.',
-      too_many: 'Bạn gửi hơi nhanh. Xin đợi một phút rồi bấm gửi lần nữa.',
+      too_many: (seconds: number) =>
+        `Mỗi phút toà soạn nhận nhiều nhất năm ý kiến từ một địa chỉ mạng. Xin đợi ${say.number(seconds)} giây rồi bấm gửi lần nữa.`,
+      banned: (until: string) =>
+        `Toà soạn tạm không nhận ý kiến của bạn cho đến ${until}. Nếu bạn thấy đây là nhầm lẫn, xin viết thư cho toà soạn.`,
       unavailable: 'Toà soạn chưa nhận được vì hệ thống đang bận. Xin đợi một lát rồi bấm gửi lần nữa.',
       comments_closed: 'Bài này vừa ngừng nhận ý kiến, nên ý kiến của bạn không gửi được nữa.',
     },
@@ -218,7 +231,38 @@ export const vi = {
       withdrawn: 'Ý kiến không còn trên trang. Bạn vẫn có thể viết ý kiến khác dưới bài.',
       erased: 'Theo yêu cầu, toà soạn đã xoá nội dung, tên và email của người viết.',
     } satisfies Record<Comment['status'], string>,
+    /** What is said before the reason, where there is one. */
+    turnedAway: 'Cảm ơn bạn đã bỏ công viết. Toà soạn không đăng ý kiến này. Bạn vẫn có thể gửi ý kiến khác.',
+    /** Why it was not published, where the newsroom says so. */
+    why: 'Vì sao',
+    reasons: {
+      off_topic: 'Ý kiến không bàn về nội dung của bài.',
+      insult: 'Ý kiến có lời xúc phạm người khác.',
+      advert: 'Ý kiến có nội dung quảng cáo hoặc mời mua bán.',
+      private: 'Ý kiến nêu thông tin riêng của một người, như số điện thoại hoặc địa chỉ nhà.',
+      unlawful: 'Ý kiến có nội dung mà pháp luật không cho phép đăng.',
+      unclear: 'Toà soạn đọc mà chưa hiểu ý bạn. Mời bạn viết lại cho rõ hơn.',
+      other: 'Ý kiến không hợp với quy định của toà soạn về ý kiến bạn đọc.',
+    } satisfies Record<RejectionReason, string>,
     asWritten: 'Ý kiến như bạn đã viết',
+    editedAt: (time: string) => `Bạn sửa lúc ${time}`,
+    change: 'Sửa ý kiến',
+    changeHint: (until: string) =>
+      `Bạn sửa được đến ${until}, khi toà soạn chưa quyết định. Bản đã sửa được xem lại từ đầu.`,
+    changeLabel: 'Nội dung',
+    changeSave: 'Lưu bản đã sửa',
+    withdraw: 'Rút ý kiến',
+    withdrawHint:
+      'Ý kiến sẽ không còn trên trang; lời trả lời của người khác thì ở lại. Rút rồi thì không lấy lại được, nhưng bạn vẫn có thể viết ý kiến khác.',
+    withdrawNow: 'Rút ý kiến này',
+    unsaved: 'Bản sửa chưa được lưu',
+    unsavedText: 'Những gì bạn vừa viết, để bạn chép lại',
+    errors: {
+      already_decided: 'Toà soạn vừa quyết định về ý kiến này, nên không sửa được nữa.',
+      version_conflict:
+        'Ý kiến này vừa được sửa ở một cửa sổ khác; bản ấy hiện ở trên. Bản của bạn còn nguyên dưới đây: lưu lần nữa thì thay bản kia.',
+      too_late: 'Đã quá thời gian sửa. Bạn có thể rút ý kiến này rồi viết ý kiến khác.',
+    },
     check: 'Xem lại tình trạng',
     backToArticle: 'Trở lại bài viết',
     seeComment: 'Xem ý kiến dưới bài',
@@ -256,6 +300,8 @@ export const vi = {
       'Yêu cầu này đến từ một trang khác nên không được nhận. Xin mở bài viết ngay trên trang này rồi thử lại.',
     not_allowed: 'Tài khoản của bạn không có quyền làm việc này.',
     comments_closed: 'Bài này không còn nhận ý kiến.',
+    banned: 'Toà soạn tạm không nhận ý kiến của bạn.',
+    too_late: 'Đã quá thời gian sửa ý kiến này.',
     not_found: 'Địa chỉ có thể đã gõ nhầm, hoặc trang đã dời đi nơi khác.',
     method_not_allowed: 'Trang này có, nhưng không nhận yêu cầu kiểu này.',
     version_conflict: 'Người khác vừa lưu một bản mới hơn. Bản của bạn chưa đè lên bản ấy.',
