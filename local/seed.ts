@@ -138,15 +138,9 @@ async function seedArticle(
   if (front.status === 'published' || front.status === 'withdrawn') await publish(Math.min(at, now))
   if (front.correction) {
     const { at, note } = front.correction
-    const corrected = await saveArticle(
-      db,
-      (await findArticle(db, id)) as Article,
-      1,
-      draft,
-      EDITOR,
-      Date.parse(at),
-      note,
-    )
+    const corrected = await saveArticle(db, (await findArticle(db, id)) as Article, 1, draft, EDITOR, Date.parse(at), {
+      correction: note,
+    })
     if (!corrected.ok) throw new Error(`demo/articles/${slug}.md: ${corrected.reason}`)
   }
   if (front.status === 'withdrawn') await withdrawArticle(db, id)

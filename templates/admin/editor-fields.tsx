@@ -1,5 +1,6 @@
 /** The fields of an article, each with somebody else's newer words below it where there are any. */
 import type { ArticleField } from '../../worker/admin/article-form.ts'
+import { DiscussionFields } from './discussion.tsx'
 import type { EditorProps } from './editor.tsx'
 import { Choice, Field, timeText } from './parts.tsx'
 
@@ -94,6 +95,7 @@ export function ArticleFacts(props: EditorProps) {
       </Field>
       {line('translation_of', edit.translation_of, edit.translationHint)}
       {line('slug', edit.slug, edit.slugHint)}
+      {desk.can.edit && <DiscussionFields desk={desk} editing={editing} />}
     </fieldset>
   )
 }

@@ -24,6 +24,8 @@ export interface EditorProps extends Choices {
 
 const FIELDS_IN_ORDER: (keyof EditorErrors)[] = [
   ...ARTICLE_FIELDS,
+  'comments',
+  'comment_days',
   'file',
   'alt',
   'caption',

@@ -17,6 +17,7 @@ export const NEEDS = {
   write: ['contributor', 'editor', 'owner'],
   edit: ['editor', 'owner'],
   publish: ['editor', 'owner'],
+  settings: ['editor', 'owner'],
   moderate: ['moderator', 'editor', 'owner'],
   enter: ['contributor', 'moderator', 'editor', 'owner'],
 } as const satisfies Record<string, Role[]>

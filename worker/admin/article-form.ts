@@ -25,7 +25,9 @@ export type TypedArticle = Record<ArticleField, string>
 export type PictureField = 'file' | 'alt' | 'caption' | 'credit' | 'align'
 
 /** What is wrong, field by field; `form` is about the whole. */
-export type EditorErrors = Partial<Record<ArticleField | PictureField | 'at' | 'correction' | 'form', string>>
+export type EditorErrors = Partial<
+  Record<ArticleField | PictureField | 'comments' | 'comment_days' | 'at' | 'correction' | 'form', string>
+>
 
 /** What a form says; of a field that it does not have, what stood there before. */
 export function typedArticle(form: FormData, before: TypedArticle): TypedArticle {
@@ -37,9 +39,9 @@ export function typedArticle(form: FormData, before: TypedArticle): TypedArticle
   return typed
 }
 
-/** Whether a form brings an article's text, or only says what to do with it. */
+/** Whether a form brings something to save, or only says what to do with the article. */
 export function bringsArticle(form: FormData): boolean {
-  return ARTICLE_FIELDS.some((field) => form.has(field))
+  return [...ARTICLE_FIELDS, 'comments'].some((field) => form.has(field))
 }
 
 export function blankArticle(desk: Desk): TypedArticle {

@@ -10,6 +10,7 @@ import type { Article } from '../schema.ts'
 import { type DeskEnv, needs, onlyBy } from './access.ts'
 import { blankArticle, typedArticle, typedFrom } from './article-form.ts'
 import { deskOf, limitUpload, readForm, textOf } from './desk.ts'
+import { parseDiscussion } from './discussion-form.ts'
 import {
   articleJson,
   besideOf,
@@ -21,6 +22,7 @@ import {
   saveForm,
   showEditor,
   toEditor,
+  typedBeside,
 } from './editing.tsx'
 import { typedPicture } from './pictures.ts'
 import { listDeskArticles, nameOf } from './queries.ts'
@@ -49,12 +51,15 @@ articles.post('/', needs('write'), limitUpload, async (c) => {
   const desk = await deskOf(c)
   const typed = typedArticle(form, { ...blankArticle(desk), source_credit: '' })
   const nonce = textOf(form, 'nonce')
-  const editing = { article: null, typed, nonce, picture: typedPicture(form) }
+  const editing = { article: null, typed, nonce, picture: typedPicture(form), ...typedBeside(form) }
+  const chosen = parseDiscussion(form, { comment_mode: null, comment_days: null }, desk)
+  if (!chosen.ok) return showEditor(c, desk, { ...editing, errors: chosen.errors }, chosen.reason)
   const read = await readArticle(c, desk, form, typed, null)
   if (!read.ok) return showEditor(c, desk, { ...editing, errors: read.errors }, read.reason)
 
   const { email } = c.var.person
-  const saved = await createArticle(c.env.DB, read.draft, email, Date.now(), nonce ? `${email} ${nonce}` : null)
+  const submission = nonce ? `${email} ${nonce}` : null
+  const saved = await createArticle(c.env.DB, read.draft, email, Date.now(), submission, chosen.discussion)
   if (saved.ok) return toEditor(c, saved.article, doneBySave(form))
   if (saved.reason === 'version_conflict') throw new Error('a new article conflicts with itself')
   return showEditor(c, desk, { ...editing, errors: errorsOf(saved.reason, desk) }, saved.reason)

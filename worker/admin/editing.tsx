@@ -25,6 +25,7 @@ import {
 } from './article-form.ts'
 import { parseCorrection } from './correction-form.ts'
 import { type Desk, textOf } from './desk.ts'
+import { parseDiscussion, type TypedDiscussion, typedDiscussion } from './discussion-form.ts'
 import { addPicture, figureLine, fileOf, NO_PICTURE, type TypedPicture, typedPicture, withFigure } from './pictures.ts'
 import { nameOf, readForEditor } from './queries.ts'
 
@@ -42,6 +43,8 @@ export interface Editing {
   at?: string
   /** What is put right, as typed. */
   correction?: string
+  /** Whether it takes comments, as typed. */
+  discussion?: TypedDiscussion
   errors?: EditorErrors
   conflict?: Conflict
   done?: Done
@@ -117,12 +120,19 @@ export async function saveForm(
   const told = parseCorrection(textOf(form, 'correction'), article, desk)
   if (!told.ok) return again(told.reason, { errors: told.errors })
   const { note } = told
+  const chosen = parseDiscussion(form, article, desk)
+  if (!chosen.ok) return again(chosen.reason, { errors: chosen.errors })
+  const { discussion } = chosen
   const read = await readArticle(c, desk, form, typed, article.id)
   if (!read.ok) return again(read.reason, { errors: read.errors })
-  if (unlessSame && !note && version === article.version && isSame(read.draft, article, beside)) return article
+  if (unlessSame && !note && !discussion && version === article.version && isSame(read.draft, article, beside))
+    return article
 
   const before = article.status === 'published' ? await withLists(db, [article]) : []
-  const saved = await saveArticle(db, article, version, read.draft, c.var.person.email, Date.now(), note)
+  const saved = await saveArticle(db, article, version, read.draft, c.var.person.email, Date.now(), {
+    correction: note,
+    discussion,
+  })
   if (saved.ok) {
     await purgeSaved(c.env, before, saved.article)
     return saved.article
@@ -153,8 +163,9 @@ export async function savedFirst(c: Context<DeskEnv>, desk: Desk, article: Artic
 }
 
 /** What stands on the page and is no part of the article, as typed. */
-export function typedBeside(form: FormData): Pick<Editing, 'at' | 'correction'> {
-  return { at: textOf(form, 'at'), correction: textOf(form, 'correction') }
+export function typedBeside(form: FormData): Pick<Editing, 'at' | 'correction' | 'discussion'> {
+  const discussion = typedDiscussion(form)
+  return { at: textOf(form, 'at'), correction: textOf(form, 'correction'), ...(discussion && { discussion }) }
 }
 
 /** An article as a form brings it, with the picture that comes along in its text. @param id null before its first save */

@@ -7,6 +7,7 @@ import { sameOrigin } from '../edge/same-origin.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { type DeskEnv, enterDesk, needs, onlyBy } from './access.ts'
 import { articles } from './articles.tsx'
+import { commentSettings } from './comment-settings.tsx'
 import { comments } from './comments.tsx'
 import { corrections } from './corrections.tsx'
 import { deskOf } from './desk.ts'
@@ -40,6 +41,7 @@ admin.route('/articles', publication)
 admin.route('/articles', corrections)
 admin.route('/preview', preview)
 admin.route('/images', images)
+admin.route('/comments/settings', commentSettings)
 admin.route('/comments', comments)
 admin.route('/people', people)
 admin.route('/digest', digest)

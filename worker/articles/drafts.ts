@@ -34,11 +34,12 @@ export async function createArticle(
   by: string,
   now: EpochMs,
   submission: string | null = null,
+  discussion: Discussion | null = null,
 ): Promise<Saved> {
   const before = await findBySubmission(db, submission)
   if (before && isSaidBy(before.first, draft)) return { ok: true, article: before.article }
   if (before?.article.status === 'draft' && before.article.version === 1) {
-    const saved = await saveArticle(db, before.article, 1, draft, by, now)
+    const saved = await saveArticle(db, before.article, 1, draft, by, now, { discussion })
     if (saved.ok || saved.reason !== 'version_conflict') return saved
   }
   const own = before ? null : submission
@@ -57,16 +58,17 @@ export async function createArticle(
       .bind(...fieldsOf({ ...draft, slug }, made), now, by, own),
     ...recordSave(db, { id, place: [draft.section, slug] }, draft, made.citations, by, now),
     recordText(db, { id, place: [draft.section, slug] }, searchTextOf(draft, made.plain)),
+    ...(discussion ? [setDiscussion(db, { id, place: [draft.section, slug] }, discussion)] : []),
   ])
   if (saved.ok || saved.reason !== 'slug_taken') return saved
   // Two clicks at once choose the same slug, and so may two people with the same headline: the second looks once more.
   const isSentMeanwhile = own !== null && (await findBySubmission(db, own)) !== null
-  return isSentMeanwhile || !draft.slug ? createArticle(db, draft, by, now, submission) : saved
+  return isSentMeanwhile || !draft.slug ? createArticle(db, draft, by, now, submission, discussion) : saved
 }
 
 /**
  * @param version the one that was edited.
- * @param correction what this save puts right, to be told to readers; empty for none
+ * @param beside what this save puts right, to be told to readers, and whether readers may comment from now on
  * Fails: `version_conflict`, with the article as it now stands, where somebody saved in between; `slug_taken`.
  */
 export async function saveArticle(
@@ -76,7 +78,7 @@ export async function saveArticle(
   draft: ArticleDraft,
   by: string,
   now: EpochMs,
-  correction = '',
+  { correction = '', discussion = null }: { correction?: string; discussion?: Discussion | null } = {},
 ): Promise<Saved> {
   const slug = draft.slug || article.slug
   const moved = { section: draft.section, slug }
@@ -98,6 +100,7 @@ export async function saveArticle(
     ...recordSave(db, { id: '?1', place: [article.id] }, draft, made.citations, by, now),
     recordText(db, { id: '?1', place: [article.id] }, searchTextOf(draft, made.plain)),
     ...(correction ? [recordCorrection(db, article.id, correction, by, now)] : []),
+    ...(discussion ? [setDiscussion(db, { id: '?1', place: [article.id] }, discussion)] : []),
     db.prepare('DELETE FROM redirects WHERE from_path = ? AND article_id = ?').bind(articlePath(moved), article.id),
     ...(wasPublic && articlePath(moved) !== articlePath(article)
       ? [
@@ -110,6 +113,20 @@ export async function saveArticle(
   // What was written here, even if somebody has saved again since: what comes next must not take their text for ours.
   return saved.ok ? { ok: true, article: { ...saved.article, version: version + 1 } } : saved
 }
+
+/** Whether readers may comment is no part of a text's versions: it is what it is now. */
+function setDiscussion(
+  db: Db,
+  { id, place }: { id: string; place: (string | number)[] },
+  { comment_mode, comment_days }: Discussion,
+) {
+  const [mode, days] = [`?${place.length + 1}`, `?${place.length + 2}`]
+  return db
+    .prepare(`UPDATE articles SET comment_mode = ${mode}, comment_days = ${days} WHERE id = ${id}`)
+    .bind(...place, comment_mode, comment_days)
+}
+
+export type Discussion = Pick<Article, 'comment_mode' | 'comment_days'>
 
 async function findBySubmission(db: Db, submission: string | null) {
   if (!submission) return null

@@ -21,7 +21,7 @@ const FOREVER = 'public, max-age=31536000, immutable'
 export function cachePage(c: Context<AppEnv>, etag: string, tags: string[]): void {
   c.header('Cloudflare-CDN-Cache-Control', PAGE)
   c.header('Cache-Control', BROWSER)
-  c.header('Cache-Tag', ['site', ...tags].join(','))
+  c.header('Cache-Tag', [pageTags.site, ...tags].join(','))
   c.header('ETag', etag)
 }
 
@@ -51,6 +51,8 @@ export function isUnchanged(ifNoneMatch: string | undefined, etag: string): bool
 }
 
 export const pageTags = {
+  /** Every page. */
+  site: 'site',
   front: 'front',
   search: 'search',
   documents: 'documents',

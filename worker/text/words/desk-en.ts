@@ -167,6 +167,56 @@ export const deskEn: DeskWords = {
     },
   },
 
+  discussion: {
+    comments: 'Comments',
+    choices: {
+      '': 'As the newsroom has it',
+      open: 'Open',
+      days: 'Open for a number of days',
+      closed: 'Closed; those there are stay',
+      none: 'None',
+    },
+    days: 'Days open',
+    daysHint: 'From publication; only needed with “Open for a number of days”.',
+    daysWrong: (max) => `Please enter a number of days, from 1 to ${say.number(max)}.`,
+  },
+
+  commentSettings: {
+    title: 'Comment settings',
+    intro: 'These hold for every article that does not have a choice of its own.',
+    policy: 'Who approves comments',
+    policies: {
+      hold_all: 'A person approves each one',
+      approve_known: 'Readers we know are published at once',
+      approve_clean: 'Published at once unless something is odd',
+    },
+    policyHints: {
+      hold_all:
+        'No comment is published before somebody of the newsroom has read it. The checks only point things out.',
+      approve_known:
+        'A comment by a reader whose email is confirmed and who has been published before goes up at once if no check objects. All others wait for a person.',
+      approve_clean:
+        'Anybody’s comment goes up at once if no check objects. The quickest way, and the one through which most slips.',
+    },
+    rejectFrom: 'Turn away from',
+    rejectFromHint:
+      'Each check gives points for what is odd; comments with this many or more are turned away without waiting for a person. Not used where a person approves each one. Usually 100.',
+    mode: 'Articles take comments',
+    modes: { open: 'Yes', closed: 'No; those there are stay', none: 'No comments at all' },
+    days: 'Close after so many days',
+    daysHint: 'From the article’s publication. Leave it empty to keep articles open.',
+    retention: 'Erase comments that were turned away after so many days',
+    retentionHint: 'The text, name and email of comments that were not published are then erased for good.',
+    save: 'Save settings',
+    saved: 'Saved. The site follows in a few seconds.',
+    back: 'Back to comments',
+    errors: {
+      summary: 'Not saved yet. Please mend the following:',
+      choice: 'Please choose one of these.',
+      number: (min, max) => `Please enter a number from ${say.number(min)} to ${say.number(max)}.`,
+    },
+  },
+
   preview: {
     bar: 'A preview: readers do not see what you have not saved and published.',
     close: 'Close this tab to go back to writing.',

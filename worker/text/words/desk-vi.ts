@@ -173,6 +173,57 @@ export const deskVi = {
     },
   },
 
+  /** Whether an article takes comments. */
+  discussion: {
+    comments: 'Ý kiến bạn đọc',
+    choices: {
+      '': 'Theo cài đặt chung',
+      open: 'Nhận ý kiến',
+      days: 'Nhận trong một số ngày',
+      closed: 'Ngừng nhận, ý kiến cũ vẫn hiện',
+      none: 'Không có ý kiến',
+    },
+    days: 'Số ngày nhận ý kiến',
+    daysHint: 'Kể từ lúc đăng; chỉ cần khi chọn “Nhận trong một số ngày”.',
+    daysWrong: (max: number) => `Xin điền số ngày, từ 1 đến ${say.number(max)}.`,
+  },
+
+  commentSettings: {
+    title: 'Cài đặt ý kiến bạn đọc',
+    intro: 'Những điều này áp dụng cho mọi bài, trừ bài có lựa chọn riêng.',
+    policy: 'Ai duyệt ý kiến',
+    policies: {
+      hold_all: 'Người duyệt tất cả',
+      approve_known: 'Người quen được đăng ngay',
+      approve_clean: 'Đăng ngay nếu không có gì lạ',
+    },
+    policyHints: {
+      hold_all:
+        'Không ý kiến nào lên trang khi chưa có người của toà soạn đọc. Các phép kiểm tra chỉ nêu chỗ đáng để ý.',
+      approve_known:
+        'Ý kiến của bạn đọc đã xác nhận email và từng được đăng thì lên trang ngay, nếu không phép kiểm tra nào thấy lạ. Còn lại chờ người đọc.',
+      approve_clean:
+        'Ý kiến của bất cứ ai cũng lên trang ngay, nếu không phép kiểm tra nào thấy lạ. Nhanh nhất, và cũng dễ lọt nhất.',
+    },
+    rejectFrom: 'Mức tự từ chối',
+    rejectFromHint:
+      'Mỗi phép kiểm tra cho điểm lạ; cộng lại từ mức này trở lên thì ý kiến bị từ chối, không chờ người đọc. Chỉ dùng khi không chọn “Người duyệt tất cả”. Thường để 100.',
+    mode: 'Bài mới nhận ý kiến',
+    modes: { open: 'Có', closed: 'Không nhận, ý kiến cũ vẫn hiện', none: 'Không có ý kiến' },
+    days: 'Tự ngừng nhận sau số ngày',
+    daysHint: 'Kể từ lúc bài được đăng. Để trống thì không bao giờ tự ngừng.',
+    retention: 'Xoá ý kiến bị từ chối sau số ngày',
+    retentionHint: 'Sau chừng ấy ngày, nội dung, tên và email của ý kiến không được đăng bị xoá hẳn.',
+    save: 'Lưu cài đặt',
+    saved: 'Đã lưu. Trang ngoài đổi theo sau ít giây.',
+    back: 'Về danh sách ý kiến',
+    errors: {
+      summary: 'Chưa lưu được. Xin sửa chỗ sau:',
+      choice: 'Xin chọn một trong các cách trên.',
+      number: (min: number, max: number) => `Xin điền một số từ ${say.number(min)} đến ${say.number(max)}.`,
+    },
+  },
+
   preview: {
     bar: 'Bản xem trước: bạn đọc chưa thấy những gì bạn chưa lưu và đăng.',
     close: 'Đóng thẻ này để trở lại bài đang viết.',
