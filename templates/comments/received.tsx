@@ -2,6 +2,7 @@
 import { articlePath, type Site, type Teaser } from '../../worker/articles/article.ts'
 import { isRejectionReason } from '../../worker/comments/comment.ts'
 import { EDITABLE_FOR_MS } from '../../worker/comments/receipt.ts'
+import type { FailureReason } from '../../worker/failures.ts'
 import type { Comment } from '../../worker/schema.ts'
 import { formatDateTime, isoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
@@ -15,26 +16,29 @@ interface Props {
   comment: Pick<Comment, 'id' | 'name' | 'body' | 'status' | 'revision' | 'reason' | 'created_at' | 'edited_at'>
   /** Its own address. */
   path: string
-  /** Whether its text may still be changed. */
+  /** Whether its text may still be changed, and whether that is what its writer is at. */
   mayChange: boolean
+  isChanging?: boolean
   /** A change that was not taken, and why. */
-  refused?: { error: string; body: string }
+  refused?: { reason: FailureReason; error: string; body: string }
 }
 
 export function CommentReceived(props: Props) {
-  const { site, words, article, comment, mayChange, refused } = props
+  const { site, words, article, comment, mayChange, isChanging = false, refused } = props
   const { received } = words
-  const title = refused ? received.unsaved : received.title[comment.status]
+  const title = refused ? received.unsaved : isChanging ? received.change : received.title[comment.status]
   const isErased = comment.status === 'erased'
   return (
     <Layout site={site} words={words} title={title} section={article.section} look={['lists', 'fields', 'comments']}>
       <div class="frame page narrow">
         <header>
           <h1>{title}</h1>
-          {refused ? <Wrong refused={refused} mayChange={mayChange} /> : <Standing words={words} comment={comment} />}
+          {refused && <Wrong refused={refused} isChanging={isChanging} />}
+          {!refused && !isChanging && <Standing words={words} comment={comment} />}
         </header>
-        {!isErased && <AsWritten {...props} />}
-        <Ways words={words} path={articlePath(article)} comment={comment} />
+        {/* Whoever changes a text has it in the form; another one, saved meanwhile, is there to be compared. */}
+        {!isErased && (!isChanging || refused?.reason === 'version_conflict') && <AsWritten {...props} />}
+        {isChanging ? <Change {...props} /> : <Ways {...props} path={articlePath(article)} />}
         {refused && !mayChange && (
           <div class="own">
             <label for="f-body">{received.unsavedText}</label>
@@ -43,8 +47,7 @@ export function CommentReceived(props: Props) {
             </textarea>
           </div>
         )}
-        {mayChange && <Change {...props} />}
-        {!isErased && comment.status !== 'withdrawn' && <Withdraw {...props} />}
+        {!isErased && !isChanging && comment.status !== 'withdrawn' && <Withdraw {...props} />}
       </div>
     </Layout>
   )
@@ -63,10 +66,10 @@ function Standing({ words: { received }, comment: { status, reason } }: Pick<Pro
   )
 }
 
-function Wrong({ refused, mayChange }: { refused: { error: string }; mayChange: boolean }) {
+function Wrong({ refused, isChanging }: { refused: { error: string }; isChanging: boolean }) {
   return (
     <div class="summary" role="alert" tabindex={-1} autofocus>
-      <p>{mayChange ? <a href="#f-body">{refused.error}</a> : refused.error}</p>
+      <p>{isChanging ? <a href="#f-body">{refused.error}</a> : refused.error}</p>
     </div>
   )
 }
@@ -95,7 +98,8 @@ function AsWritten({ site, words, article, comment }: Props) {
   )
 }
 
-function Ways({ words: { received }, path, comment }: Pick<Props, 'words' | 'comment'> & { path: string }) {
+/** @param path the article's */
+function Ways({ words: { received }, path, comment, mayChange }: Props) {
   const isPublished = comment.status === 'approved'
   return (
     <p class="actions">
@@ -107,6 +111,11 @@ function Ways({ words: { received }, path, comment }: Pick<Props, 'words' | 'com
           {received.check}
         </a>
       )}
+      {mayChange && (
+        <a class="action" href="?change=1">
+          {received.change}
+        </a>
+      )}
     </p>
   )
 }
@@ -115,21 +124,23 @@ function Change({ site, words: { form, received }, comment, path, refused }: Pro
   const { locale, time_zone } = site.settings
   const until = formatDateTime(comment.created_at + EDITABLE_FOR_MS, locale, time_zone)
   return (
-    <details class="own" open={refused !== undefined}>
-      <summary>{received.change}</summary>
-      <form method="post" action={path}>
-        <p class="hint">{received.changeHint(until)}</p>
-        <input type="hidden" name="revision" value={`${comment.revision}`} />
-        <Field name="body" label={received.changeLabel} hint={form.bodyHint} error={refused?.error}>
-          {(described) => (
-            <textarea {...described} required minlength={2} rows={6}>
-              {`\n${refused?.body ?? comment.body}` /* HTML drops the first line break of a textarea. */}
-            </textarea>
-          )}
-        </Field>
+    <form class="own" method="post" action={path}>
+      <p class="hint">{received.changeHint(until)}</p>
+      <input type="hidden" name="revision" value={`${comment.revision}`} />
+      <Field name="body" label={received.changeLabel} hint={form.bodyHint} error={refused?.error}>
+        {(described) => (
+          <textarea {...described} required minlength={2} rows={6}>
+            {`\n${refused?.body ?? comment.body}` /* HTML drops the first line break of a textarea. */}
+          </textarea>
+        )}
+      </Field>
+      <p class="actions">
         <button type="submit">{received.changeSave}</button>
-      </form>
-    </details>
+        <a class="action" href={path}>
+          {received.changeNot}
+        </a>
+      </p>
+    </form>
   )
 }
 

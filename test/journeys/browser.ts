@@ -47,12 +47,18 @@ export async function openNewsroom(): Promise<Newsroom> {
   }
 }
 
-/** A person with a browser of their own: nothing of another's is in it. What goes wrong on a page fails the journey. */
+let people = 0
+
+/**
+ * A person with a browser and an address of their own: nothing of another's is in it. What goes wrong on a page fails the
+ * journey.
+ */
 export async function person(browser: Browser, newsroom: Platform): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({
     baseURL: newsroom.origin,
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
+    extraHTTPHeaders: { 'X-Forwarded-For': `203.0.113.${++people}` },
   })
   context.setDefaultTimeout(10_000)
   const page = await context.newPage()

@@ -76,6 +76,7 @@ export async function unlinkedPages(newsroom: Newsroom): Promise<Map<string, Sho
     return { method: 'POST', headers: { Origin: origin }, body: new URLSearchParams(fields) }
   }
   const open = await pathOf(db, `status = 'published' AND comment_mode IS NULL`)
+  const talkedOf = await pathOf(db, `status = 'published' AND comment_mode IS NULL AND comment_count > 1`)
   const comment = {
     name: 'Nguyễn Thị Lan',
     email: 'lan@docgia.test',
@@ -97,8 +98,29 @@ export async function unlinkedPages(newsroom: Newsroom): Promise<Map<string, Sho
     `${open}/comments`,
     post({ ...comment, 'cf-turnstile-response': 'local-pass-kinds' }),
   )
-  await db.prepare(`UPDATE comments SET status = 'approved' WHERE name = ?`).bind(comment.name).run()
-  await ask('receipt, approved', new URL(sent.url).pathname)
+  const receipt = new URL(sent.url).pathname
+  await ask('receipt, to be changed', `${receipt}?change=1`)
+  await ask('receipt, a change that cannot be', receipt, post({ body: ' ' }))
+  await ask('receipt, a change too many', receipt, post({ body: 'Sửa từ một cửa sổ cũ', revision: '9' }))
+  const standings = ['held', 'approved', 'rejected', 'spam', 'withdrawn', 'erased']
+  for (const status of standings) {
+    await db
+      .prepare(`UPDATE comments SET status = ?, reason = 'private', edited_at = created_at WHERE name = ?`)
+      .bind(status, comment.name)
+      .run()
+    await ask(`receipt, ${status}`, receipt)
+    if (status === 'rejected') await ask('receipt, a change too late', receipt, post({ body: 'Muộn một bước' }))
+  }
+  const parent = await db
+    .prepare(`SELECT c.id FROM comments c JOIN articles a ON a.id = c.article_id
+              WHERE c.status = 'approved' AND '/' || a.section || '/' || a.slug = ? LIMIT 1`)
+    .bind(talkedOf)
+    .first<number>('id')
+  await ask(
+    'reply with errors',
+    `${talkedOf}/comments`,
+    post({ name: '', email: 'lan@', body: '', parent: `${parent}` }),
+  )
   await ask('not found', '/khong-co-trang-nay')
   await ask('article not found', '/van-hoa/khong-co-bai-nay')
   await ask('withdrawn', await pathOf(db, `status = 'withdrawn'`))
@@ -160,6 +182,7 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     comments: '/admin/comments?status=held',
     'decided comments': '/admin/comments?status=approved',
     people: '/admin/people',
+    'comment settings': '/admin/comments/settings',
     'not found': '/admin/khong-co',
   }
   const shown = new Map<string, Shown>()
@@ -177,6 +200,12 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     })
     shown.set(`desk: ${name}`, await shownBy(answer))
   }
+  const refused = await fetch(`${origin}/admin/comments/settings`, {
+    method: 'POST',
+    headers: { Cookie: `CF_Authorization=${token}`, Origin: origin },
+    body: new URLSearchParams({ comment_policy: '', comment_days: 'x' }),
+  })
+  shown.set('desk: comment settings with errors', await shownBy(refused))
   return shown
 }
 

@@ -109,6 +109,7 @@ function show(c: Context<AppEnv>, { site, article, comment, path }: Found, now: 
       comment={comment}
       path={path}
       mayChange={mayChange}
+      isChanging={mayChange && (refused !== undefined || c.req.query('change') !== undefined)}
       {...(refused && { refused })}
     />,
     status,

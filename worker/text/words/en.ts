@@ -161,8 +161,8 @@ export const en: Words = {
     emailHint: 'Never shown.',
     body: 'Comment',
     bodyHint: '2 to 4,000 characters. Line breaks are kept.',
-    remember: 'Remember my name and email on this device',
-    notice: 'Tell me by email when my comment is published or answered',
+    remember: 'Remember who I am on this device',
+    notice: 'Write to me when my comment is published or answered',
     check: 'Verification',
     checkHint: 'The check appears when you begin to write.',
     leaveEmpty: 'Leave this field empty',
@@ -246,6 +246,7 @@ export const en: Words = {
       `You can change it until ${until}, as long as nobody has decided on it. The new text is looked at from the start.`,
     changeLabel: 'Text',
     changeSave: 'Save the change',
+    changeNot: 'Leave it as it is',
     withdraw: 'Withdraw your comment',
     withdrawHint:
       'It will no longer be on the page; answers by others stay. It cannot be brought back, but you are welcome to write another.',

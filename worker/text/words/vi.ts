@@ -164,8 +164,8 @@ export const vi = {
     emailHint: 'Không bao giờ hiện trên trang.',
     body: 'Nội dung bình luận',
     bodyHint: 'Từ 2 đến 4.000 ký tự. Xuống dòng được giữ nguyên.',
-    remember: 'Nhớ tên và email trên máy này',
-    notice: 'Báo cho tôi qua email khi ý kiến được đăng hoặc có người trả lời',
+    remember: 'Nhớ tên và địa chỉ thư trên máy này',
+    notice: 'Gửi thư cho tôi khi ý kiến được đăng hoặc có người trả lời',
     check: 'Xác thực',
     checkHint: 'Ô kiểm tra hiện ra khi bạn bắt đầu điền.',
     leaveEmpty: 'Xin để trống ô này',
@@ -251,6 +251,7 @@ export const vi = {
       `Bạn sửa được đến ${until}, khi toà soạn chưa quyết định. Bản đã sửa được xem lại từ đầu.`,
     changeLabel: 'Nội dung',
     changeSave: 'Lưu bản đã sửa',
+    changeNot: 'Thôi sửa',
     withdraw: 'Rút ý kiến',
     withdrawHint:
       'Ý kiến sẽ không còn trên trang; lời trả lời của người khác thì ở lại. Rút rồi thì không lấy lại được, nhưng bạn vẫn có thể viết ý kiến khác.',
