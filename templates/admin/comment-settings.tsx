@@ -55,7 +55,7 @@ export function CommentSettings({ desk, typed, errors = {}, isSaved = false }: P
         <p>
           <button type="submit" class="main">
             {says.save}
-          </button>{' '}
+          </button>
           <a href="/admin/comments">{says.back}</a>
         </p>
       </form>

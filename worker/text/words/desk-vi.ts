@@ -208,7 +208,7 @@ export const deskVi = {
     rejectFrom: 'Mức tự từ chối',
     rejectFromHint:
       'Mỗi phép kiểm tra cho điểm lạ; cộng lại từ mức này trở lên thì ý kiến bị từ chối, không chờ người đọc. Chỉ dùng khi không chọn “Người duyệt tất cả”. Thường để 100.',
-    mode: 'Bài mới nhận ý kiến',
+    mode: 'Các bài nhận ý kiến',
     modes: { open: 'Có', closed: 'Không nhận, ý kiến cũ vẫn hiện', none: 'Không có ý kiến' },
     days: 'Tự ngừng nhận sau số ngày',
     daysHint: 'Kể từ lúc bài được đăng. Để trống thì không bao giờ tự ngừng.',

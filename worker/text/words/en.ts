@@ -249,7 +249,7 @@ export const en: Words = {
     changeNot: 'Leave it as it is',
     withdraw: 'Withdraw your comment',
     withdrawHint:
-      'It will no longer be on the page; answers by others stay. It cannot be brought back, but you are welcome to write another.',
+      'It will not be on the page; answers by others stay. It cannot be brought back, but you are welcome to write another.',
     withdrawNow: 'Withdraw this comment',
     unsaved: 'Your change was not saved',
     unsavedText: 'What you have just written, for you to copy',

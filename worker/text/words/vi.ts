@@ -254,7 +254,7 @@ export const vi = {
     changeNot: 'Thôi sửa',
     withdraw: 'Rút ý kiến',
     withdrawHint:
-      'Ý kiến sẽ không còn trên trang; lời trả lời của người khác thì ở lại. Rút rồi thì không lấy lại được, nhưng bạn vẫn có thể viết ý kiến khác.',
+      'Ý kiến sẽ không hiện trên trang; lời trả lời của người khác thì ở lại. Rút rồi thì không lấy lại được, nhưng bạn vẫn có thể viết ý kiến khác.',
     withdrawNow: 'Rút ý kiến này',
     unsaved: 'Bản sửa chưa được lưu',
     unsavedText: 'Những gì bạn vừa viết, để bạn chép lại',
