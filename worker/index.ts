@@ -2,7 +2,8 @@
 import { app } from './app.ts'
 import { publishDue, withLists } from './articles/publication.ts'
 import { holdDeadLetters, moderateBatch, sweepReceived } from './comments/consumer.ts'
-import { listTags, purgeLater, purgeNow } from './edge/page-cache.ts'
+import { listTags, purgeLater } from './edge/page-cache.ts'
+import { purgeNow } from './edge/purges.ts'
 import type { EpochMs } from './env.ts'
 import { sendLetters } from './letters/post.ts'
 import { makeVariantsOfBatch, sweepWaiting } from './media/consumer.ts'
@@ -20,7 +21,7 @@ export default {
       case 'dateline-images':
         return makeVariantsOfBatch(batch, env)
       case 'dateline-purges':
-        return purgeNow(batch, ctx.cache)
+        return purgeNow(batch, ctx.cache, env.DB, Date.now)
       default:
         throw new Error(`no consumer for the queue ${batch.queue}`)
     }

@@ -425,7 +425,12 @@ export const audit_events = sqliteTable(
 /** When the cache was asked to purge: the account has five calls a minute. Older ones are forgotten. */
 export const purge_calls = sqliteTable(
   'purge_calls',
-  { id: integer().primaryKey({ autoIncrement: true }), at: integer().notNull() },
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    /** What it purged, JSON; empty where it was refused. */
+    tags: text().notNull().default('[]'),
+  },
   (t) => [index('purge_calls_by_time').on(t.at)],
 )
 

@@ -1,7 +1,20 @@
 /** The Worker's purges meeting the platform's budget: pages are right in the end, whatever is refused on the way. */
-import { expect, test } from 'vitest'
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createCache } from '../../local/cache.ts'
-import { purgeNow } from '../../worker/edge/page-cache.ts'
+import { clerkWorker, openDatabase } from '../../local/clerk.ts'
+import { applyMigrations } from '../../local/database.ts'
+import { purgeNow } from '../../worker/edge/purges.ts'
+
+let mf: Miniflare
+let db: D1Database
+beforeAll(async () => {
+  mf = new Miniflare(convertV4MiniflareOptions({ workers: [clerkWorker({ DB: 'dateline' })] }))
+  db = openDatabase(mf)
+  await applyMigrations(db, 'migrations')
+})
+beforeEach(() => db.prepare('DELETE FROM purge_calls').run())
+afterAll(() => mf.dispose())
 
 const PATH = 'https://nhipcau.test/van-hoa/hoi-sen'
 
@@ -16,8 +29,11 @@ function newsroom() {
     invalidate: async () => ({ success: true, errors: [] }),
   } as CacheContext
   async function deliver() {
-    const messages = waiting.splice(0).map((body) => ({ body, ack: () => {}, retry: () => void waiting.push(body) }))
-    await purgeNow({ messages } as unknown as MessageBatch, ctx)
+    const timestamp = new Date(at.now)
+    const messages = waiting
+      .splice(0)
+      .map((body) => ({ body, timestamp, ack: () => {}, retry: () => void waiting.push(body) }))
+    await purgeNow({ messages } as unknown as MessageBatch, ctx, db, () => at.now)
   }
   const read = async () => (await cache.fetch(new Request(PATH))).text()
   return { at, cache, waiting, deliver, read }

@@ -1,9 +1,9 @@
 /**
  * Our side of the cache that stands in front of the Worker: what a response says about how long it may be kept, the
- * cheap 304, and the purges.
+ * cheap 304, and the tags that purges go by.
  *
  * Short lifetimes are what makes pages right; purging only makes them right sooner. The account has five purge calls
- * a minute, so tags go through a queue with a short batch window and one call takes all that came.
+ * a minute, so tags go through a queue to purges.ts, and one call takes all that came.
  * Source: developers.cloudflare.com/workers/cache/ (configuration, purge).
  */
 import type { Context } from 'hono'
@@ -110,7 +110,10 @@ export function listTags(...versions: Listed[]): string[] {
   return [...new Set(tags)]
 }
 
-interface PurgeMessage {
+/** The most that one call may name. */
+export const TAGS_A_CALL = 100
+
+export interface PurgeMessage {
   tags: string[]
 }
 
@@ -126,47 +129,6 @@ export async function purgeLater(queue: Env['PURGES'], tags: string[]): Promise<
     return true
   } catch (error) {
     console.error({ event: 'purge_not_queued', tags, error: String(error) })
-    return false
-  }
-}
-
-const TAGS_A_CALL = 100
-const RETRY_AFTER_SECONDS = 15
-
-/** Purges what a batch of messages asks for, in as few calls as there can be; what is refused is tried again later. */
-export async function purgeNow(batch: MessageBatch, cache: CacheContext | undefined): Promise<void> {
-  if (!cache) {
-    // Without a cache in front there is nothing to make right; where there should be one, somebody must hear of it.
-    console.warn({ event: 'no_cache_to_purge', messages: batch.messages.length })
-    return batch.ackAll()
-  }
-  const messages = batch.messages as readonly Message<PurgeMessage>[]
-  const waiting = [...messages]
-  while (waiting.length > 0) {
-    const { taken, tags } = takeCall(waiting)
-    const purged = await tryPurge(cache, tags)
-    for (const message of taken) purged ? message.ack() : message.retry({ delaySeconds: RETRY_AFTER_SECONDS })
-  }
-}
-
-function takeCall(waiting: Message<PurgeMessage>[]) {
-  const taken: Message<PurgeMessage>[] = []
-  const tags = new Set<string>()
-  while (waiting[0] && (taken.length === 0 || tags.size + waiting[0].body.tags.length <= TAGS_A_CALL)) {
-    const message = waiting.shift() as Message<PurgeMessage>
-    for (const tag of message.body.tags) tags.add(tag)
-    taken.push(message)
-  }
-  return { taken, tags: [...tags] }
-}
-
-async function tryPurge(cache: CacheContext, tags: string[]): Promise<boolean> {
-  try {
-    const { success, errors } = await cache.purge({ tags })
-    if (!success) console.warn({ event: 'purge_refused', errors })
-    return success
-  } catch (error) {
-    console.error({ event: 'purge_failed', error: String(error) })
     return false
   }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `purge_calls` ADD `tags` text DEFAULT '[]' NOT NULL;
