@@ -11,7 +11,10 @@ export const calm: Context = {
   fromEmail: 0,
   articleAgeMs: 0,
   ownHost: 'nhipcau.test',
+  banned: null,
+  reader: { isConfirmed: false, published: 0, turnedAway: 0 },
   policy: 'hold_all',
+  rejectFrom: 100,
   says: wordsFor('vi').reasons,
 }
 

@@ -6,6 +6,7 @@ import { decide, listEvents } from '../../worker/comments/decisions.ts'
 import { findComment } from '../../worker/comments/queries.ts'
 import type { Article, Comment } from '../../worker/schema.ts'
 import { commentFrom, lan, lotusFestival, on, pageOf, published, TODAY, thuy } from '../newsroom.ts'
+import { plansOf, watched } from '../watched.ts'
 
 const MINUTE_MS = 60_000
 
@@ -26,6 +27,10 @@ function queues({ purgesBroken = false, commentsBroken = false } = {}) {
       send: async (body: unknown) => {
         if (broken) throw new Error('the queue is down')
         into.push(body)
+      },
+      sendBatch: async (messages: { body: unknown }[]) => {
+        if (broken) throw new Error('the queue is down')
+        into.push(...messages.map(({ body }) => body))
       },
     }) as unknown as Queue
   return {
@@ -154,6 +159,88 @@ describe('the queue delivers twice', () => {
   })
 })
 
+describe('a hundred messages', () => {
+  test('are read, decided and purged in one trip each, and all of them acknowledged', async () => {
+    const other = await published({ ...lotusFestival, slug: 'hai-bai' })
+    const comments = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => commentFrom(unique('Cả trăm'), on(n % 2 ? article : other))),
+    )
+    const { db, trips } = watched(env.DB)
+    const { env: own, sent } = queues()
+    const batch = delivery(...comments)
+    await moderateBatch(batch, { ...own, DB: db }, TODAY)
+    expect(trips.map(({ statements }) => statements.length)).toEqual([5, 2])
+    for (const { sql, details } of await plansOf(env.DB, trips)) {
+      expect(details, sql).not.toContainEqual(expect.stringMatching(/^SCAN (c|o|l|comments|articles)$/))
+    }
+    expect(sent.purges).toEqual([{ tags: expect.arrayContaining([`article-${article.id}`, `article-${other.id}`]) }])
+    expect((await resultOf(batch)).explicitAcks).toHaveLength(100)
+    expect(await Promise.all(comments.map(async (comment) => (await now(comment)).status))).toEqual(
+      Array(100).fill('approved'),
+    )
+  })
+
+  test('are done but for the one whose row cannot be written', async () => {
+    const comments = await Promise.all(
+      Array.from({ length: 5 }, () => commentFrom(unique('Một hàng độc'), on(article))),
+    )
+    const spoilt = comments[2] as Comment
+    await env.DB.prepare(
+      `CREATE TRIGGER spoilt BEFORE UPDATE OF status ON comments WHEN new.id = ${spoilt.id} BEGIN SELECT RAISE(ABORT, 'spoilt'); END`,
+    ).run()
+    const batch = delivery(...comments)
+    await moderateBatch(batch, queues().env, TODAY)
+    await env.DB.prepare('DROP TRIGGER spoilt').run()
+    expect((await resultOf(batch)).explicitAcks).toEqual(['m0', 'm1', 'm3', 'm4'])
+    expect((await resultOf(batch)).retryMessages).toMatchObject([{ msgId: 'm2' }])
+    expect((await now(spoilt)).status).toBe('received')
+    expect((await now(comments[4] as Comment)).status).toBe('approved')
+  })
+
+  test('are done but for the one that cannot be judged', async () => {
+    const spoilt = await commentFrom(unique('Không đọc được'), on(article))
+    await env.DB.prepare(`UPDATE comments SET signals = 'not JSON' WHERE id = ?`).bind(spoilt.id).run()
+    const good = await commentFrom(unique('Đọc được'), on(article))
+    const batch = delivery(spoilt, good)
+    await moderateBatch(batch, queues().env, TODAY)
+    expect((await resultOf(batch)).explicitAcks).toEqual(['m1'])
+    expect((await now(good)).status).toBe('approved')
+  })
+
+  test('of which one is of nobody’s comment are done, that one too', async () => {
+    const good = await commentFrom(unique('Có thật'), on(article))
+    const batch = delivery({ id: 999_999 }, good, { id: 'x' as unknown as number })
+    await moderateBatch(batch, queues().env, TODAY)
+    expect((await resultOf(batch)).explicitAcks).toEqual(['m0', 'm1', 'm2'])
+    expect((await now(good)).status).toBe('approved')
+  })
+})
+
+describe('a comment that its writer changes while it is checked', () => {
+  test('is not decided by what it was, and the message looks again', async () => {
+    const comment = await commentFrom(unique('Bản một'), on(article))
+    const { env: own } = queues()
+    const changing = {
+      prepare: env.DB.prepare.bind(env.DB),
+      batch: async (statements: D1PreparedStatement[]) => {
+        const results = await env.DB.batch(statements)
+        if (statements.length > 2) {
+          await env.DB.prepare(`UPDATE comments SET revision = 2, body = 'Ghé https://vay-nong.example' WHERE id = ?`)
+            .bind(comment.id)
+            .run()
+        }
+        return results
+      },
+    } as unknown as D1Database
+    const batch = delivery(comment)
+    await moderateBatch(batch, { ...own, DB: changing }, TODAY)
+    expect((await resultOf(batch)).retryMessages).toMatchObject([{ msgId: 'm0' }])
+    expect((await now(comment)).status).toBe('received')
+    await moderateBatch(delivery(comment, comment), own, TODAY)
+    expect(await listEvents(env.DB, comment.id)).toMatchObject([{ revision: 2, to_status: 'held' }])
+  })
+})
+
 describe('the consumer dies between its write and its purge', () => {
   test('the message comes again and purges what the first run left', async () => {
     const comment = await commentFrom(unique('Chết giữa chừng'), on(article))
@@ -179,7 +266,7 @@ describe('a check fails', () => {
       const statement = env.DB.prepare(sql)
       const bind = statement.bind.bind(statement)
       statement.bind = (...values) => {
-        if (values[0] === broken.id) throw new Error('D1 is resetting')
+        if (JSON.parse(`${values[0]}`).includes?.(broken.id)) throw new Error('D1 is resetting')
         return bind(...values)
       }
       return statement
@@ -209,6 +296,19 @@ describe('a check fails', () => {
     await decide(env.DB, comment, { status: 'approved', signals: [] }, 'moderator@dateline.test', TODAY)
     await holdDeadLetters(delivery(comment), env.DB, TODAY)
     expect((await now(comment)).status).toBe('approved')
+  })
+})
+
+describe('dead letters', () => {
+  test('are held in one transaction, but for the one whose row cannot be written', async () => {
+    const comments = await Promise.all(Array.from({ length: 3 }, () => commentFrom(unique('Thư chết'), on(article))))
+    const [first, spoilt, last] = comments as [Comment, Comment, Comment]
+    await env.DB.prepare(`UPDATE comments SET signals = 'not JSON' WHERE id = ?`).bind(spoilt.id).run()
+    const batch = delivery(first, spoilt, last)
+    await holdDeadLetters(batch, env.DB, TODAY)
+    expect((await resultOf(batch)).explicitAcks).toEqual(['m0', 'm2'])
+    expect((await now(first)).status).toBe('held')
+    expect((await now(last)).status).toBe('held')
   })
 })
 

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { readForModeration } from '../../worker/comments/context.ts'
+import { readAllForModeration, readForModeration } from '../../worker/comments/context.ts'
 import type { Db } from '../../worker/env.ts'
 import type { Article } from '../../worker/schema.ts'
 import { wordsFor } from '../../worker/text/words.ts'
@@ -74,6 +74,72 @@ describe('what a comment’s checks may know', () => {
   })
 })
 
+describe('who writes', () => {
+  const email = 'LAN@docgia.test'
+  const confirmed = async (status: string, at: number, from = lan) => {
+    const { id } = await commentFrom({ ...from, body: `${status} ${at}` }, on(ferry, at))
+    await env.DB.prepare('UPDATE comments SET status = ?, confirmed_at = ?, decided_at = ? WHERE id = ?')
+      .bind(status, at, at, id)
+      .run()
+    return { id }
+  }
+
+  test('is known by earlier confirmed comments under the same email, however it is typed', async () => {
+    for (let n = 1; n <= 3; n++) await confirmed('approved', TODAY - n * DAY_MS)
+    await commentFrom({ ...lan, body: 'chưa xác nhận' }, on(ferry, TODAY - DAY_MS))
+    await confirmed('approved', TODAY - DAY_MS, thuy)
+    await confirmed('approved', TODAY + DAY_MS)
+    await confirmed('rejected', TODAY - 91 * DAY_MS)
+    const proven = await confirmed('received', TODAY, { ...lan, email })
+    expect((await contextOf(proven)).reader).toEqual({ isConfirmed: true, published: 3, turnedAway: 0 })
+    const typed = await commentFrom({ ...lan, body: 'mượn email' }, on(ferry))
+    expect((await contextOf(typed)).reader).toEqual({ isConfirmed: false, published: 0, turnedAway: 0 })
+  })
+
+  test('was turned away in the last ninety days, which nobody else can do to them', async () => {
+    await confirmed('rejected', TODAY - 89 * DAY_MS)
+    await confirmed('spam', TODAY - DAY_MS)
+    const { id } = await commentFrom({ ...lan, body: 'kẻ mạo danh' }, on(ferry, TODAY - DAY_MS))
+    await env.DB.prepare(`UPDATE comments SET status = 'spam', decided_at = ? WHERE id = ?`).bind(TODAY, id).run()
+    expect((await contextOf(await confirmed('received', TODAY))).reader.turnedAway).toBe(2)
+  })
+
+  test('may have been banned since, for a time, until the ban is lifted', async () => {
+    const ban = (kind: string, value: string, until: number, lifted: number | null = null) =>
+      env.DB.prepare(
+        `INSERT INTO bans (kind, value, until, created_at, created_by, lifted_at) VALUES (?, ?, ?, 1, 'x', ?)`,
+      )
+        .bind(kind, value, until, lifted)
+        .run()
+    const mine = await commentFrom({ ...lan, email }, on(festival))
+    const theirs = await commentFrom(thuy, on(festival))
+    await ban('email', 'lan@docgia.test', TODAY - 1)
+    await ban('address', mine.address_hash, TODAY + DAY_MS, TODAY)
+    expect((await contextOf(mine)).banned).toBeNull()
+    await ban('email', 'lan@docgia.test', TODAY + DAY_MS)
+    await ban('address', theirs.address_hash, TODAY + DAY_MS)
+    expect((await contextOf(mine)).banned).toBe('email')
+    expect((await contextOf(theirs)).banned).toBe('address')
+    await env.DB.prepare('DELETE FROM bans').run()
+  })
+})
+
+describe('a batch', () => {
+  test('gives each comment what it would be given alone, in as many statements', async () => {
+    const comments = [
+      await commentFrom({ ...lan, body: PITCH }, on(ferry)),
+      await commentFrom({ ...thuy, body: PITCH.replace('thơm', 'ngon') }, on(festival, TODAY + 1)),
+      await commentFrom({ ...thuy, body: PITCH.replace('thơm', 'ngon') }, on(festival, TODAY + 2)),
+    ]
+    const { db, trips } = watched(env.DB)
+    const together = await readAllForModeration(db, [999_999, ...comments.map(({ id }) => id)], ORIGIN)
+    const alone = await Promise.all(comments.map(({ id }) => readForModeration(db, id, ORIGIN)))
+    expect(together).toEqual(alone)
+    expect(together.map(({ context }) => context.likely.length)).toEqual([0, 1, 1])
+    expect(new Set(trips.map(({ statements }) => statements.length)).size).toBe(1)
+  })
+})
+
 describe('reading it costs no more as comments are added', () => {
   /** Of the same minute, every fifth of them with bands like those of the pitch, every tenth with its very words. */
   function fill(from: number, to: number) {
@@ -89,7 +155,7 @@ describe('reading it costs no more as comments are added', () => {
 
   test('also where thousands come from one address, under one email, with like words', async () => {
     await commentFrom({ name: 'Người rao', email: 'mai0@docgia.test', body: PITCH }, on(festival))
-    await env.DB.prepare(`UPDATE comments SET address_hash = 'a0'`).run()
+    await env.DB.prepare(`UPDATE comments SET address_hash = 'a0', confirmed_at = 1`).run()
     const pitch = (await env.DB.prepare('SELECT id FROM comments').first<number>('id')) ?? 0
     const pages: [string, (db: Db) => Promise<unknown>][] = [
       ['the pitch', (db) => readForModeration(db, pitch, ORIGIN)],

@@ -1,14 +1,15 @@
 /**
- * Takes comments from the queue to a verdict. Messages come at least once, in any order, and a run may end anywhere;
- * the state of the row alone says what is still to do.
+ * Takes comments from the queue to a verdict, a batch in one transaction each way. Messages come at least once, in any
+ * order, and a run may end anywhere; the state of the row alone says what is still to do.
  */
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import { type Db, type EpochMs, varsOf } from '../env.ts'
 import type { Comment } from '../schema.ts'
-import { readForModeration } from './context.ts'
-import { decide } from './decisions.ts'
+import { type Reading, readAllForModeration } from './context.ts'
+import { type Decision, decideAll, type Seen } from './decisions.ts'
 import { judge, type Signal } from './moderation.ts'
-import { findComment, findReasonWords, listReceived } from './queries.ts'
+import { findReasonWords, listByIds, listReceived, type Waiting } from './queries.ts'
+import { togetherOrAlone } from './together.ts'
 
 interface CommentMessage {
   commentId: number
@@ -32,67 +33,132 @@ export async function moderateLater(queue: Env['COMMENTS'], commentId: number): 
 
 /** One message's failure is its own: it alone is tried again. */
 export async function moderateBatch(batch: MessageBatch, env: Env, now: EpochMs): Promise<void> {
-  for (const message of batch.messages as readonly Message<CommentMessage>[]) {
-    try {
-      await moderateNow(env, message.body.commentId, now)
-      message.ack()
-    } catch (error) {
-      console.error({ event: 'comment_check_failed', commentId: message.body.commentId, error: String(error) })
-      message.retry({ delaySeconds: Math.min(2 ** message.attempts, 300) })
-    }
-  }
-}
-
-async function moderateNow(env: Env, commentId: number, now: EpochMs): Promise<void> {
-  const found = await readForModeration(env.DB, commentId, varsOf(env).ORIGIN)
-  if (!found) return
-  const { comment, context } = found
-  if (comment.status === 'received') {
-    const verdict = await judge(comment, context, JSON.parse(comment.signals) as Signal[])
-    const decided = await decide(env.DB, comment, verdict, 'checks', now)
-    if (!decided || verdict.status !== 'approved') return
-  }
-  // Also for one decided before: the run that approved it may have ended ahead of its purge.
-  if (comment.status === 'received' || comment.status === 'approved') {
-    const purging = await purgeLater(env.PURGES, [pageTags.article(comment.article_id)])
-    if (!purging) throw new Error('the purge was not taken: this message comes again')
-  }
+  const undone = await moderateNow(env, idsIn(batch), now)
+  settle(batch, undone, ({ attempts }) => Math.min(2 ** attempts, 300))
 }
 
 /** What the checks failed on for good waits for a person, with that as the reason. */
 export async function holdDeadLetters(batch: MessageBatch, db: Db, now: EpochMs): Promise<void> {
-  for (const message of batch.messages as readonly Message<CommentMessage>[]) {
-    try {
-      const comment = await findComment(db, message.body.commentId)
-      if (comment?.status === 'received') await hold(db, comment, 'dead_letter', now)
-      message.ack()
-    } catch (error) {
-      console.error({ event: 'dead_letter_not_held', commentId: message.body.commentId, error: String(error) })
-      message.retry({ delaySeconds: 60 })
-    }
-  }
+  const undone = new Set<number>()
+  const found = await togetherOrAlone(
+    idsIn(batch),
+    (ids) => listByIds(db, ids),
+    failing(undone, 'dead_letter_not_held'),
+  )
+  const waiting = found.filter(({ status }) => status === 'received')
+  for (const id of await holdAll(db, waiting, 'dead_letter', now)) undone.add(id)
+  settle(batch, undone, () => 60)
 }
 
 /** Sends again what never reached a verdict, and gives to a person what has waited for an hour. */
 export async function sweepReceived(env: Env, now: EpochMs): Promise<void> {
-  for (const comment of await listReceived(env.DB, now - MISSING_AFTER_MS)) {
-    if (comment.created_at >= now - OVERDUE_AFTER_MS) await moderateLater(env.COMMENTS, comment.id)
-    else await hold(env.DB, comment, 'overdue', now).catch((error) => report(comment.id, error))
+  const waiting = await listReceived(env.DB, now - MISSING_AFTER_MS)
+  const isOverdue = (comment: Waiting) => comment.created_at < now - OVERDUE_AFTER_MS
+  const missing = waiting.filter((comment) => !isOverdue(comment))
+  if (missing.length > 0) {
+    const messages = missing.map(({ id }) => ({ body: { commentId: id } satisfies CommentMessage }))
+    await env.COMMENTS.sendBatch(messages).catch((error) => {
+      console.error({ event: 'comments_not_queued', comments: missing.length, error: String(error) })
+    })
+  }
+  await holdAll(env.DB, waiting.filter(isOverdue), 'overdue', now)
+}
+
+function idsIn(batch: MessageBatch): number[] {
+  return [...new Set((batch.messages as readonly Message<CommentMessage>[]).map(({ body }) => body.commentId))]
+}
+
+function settle(batch: MessageBatch, undone: Set<number>, delaySeconds: (message: Message) => number): void {
+  for (const message of batch.messages as readonly Message<CommentMessage>[]) {
+    if (undone.has(message.body.commentId)) message.retry({ delaySeconds: delaySeconds(message) })
+    else message.ack()
   }
 }
 
-/** One row that cannot be held must not keep those behind it waiting. */
-function report(commentId: number, error: unknown): void {
-  console.error({ event: 'overdue_comment_not_held', commentId, error: String(error) })
+/** Returns the ids of those that are not done with. */
+async function moderateNow(env: Env, ids: number[], now: EpochMs): Promise<Set<number>> {
+  const undone = new Set<number>()
+  const fail = failing(undone, 'comment_check_failed')
+  const { ORIGIN } = varsOf(env)
+  const readings = await togetherOrAlone(ids, (some) => readAllForModeration(env.DB, some, ORIGIN), fail)
+
+  const verdicts = await judgeAll(
+    readings.filter(({ comment }) => comment.status === 'received'),
+    fail,
+  )
+  const write = (some: Judged[]) => decideAll(env.DB, some, 'checks', now)
+  const decided = new Set(await togetherOrAlone(verdicts, write, ({ seen }, error) => fail(seen.id, error)))
+  // Changed since it was read, or written by a try of which nobody heard: the next look at the row says which.
+  for (const { seen } of verdicts) if (!decided.has(seen.id)) undone.add(seen.id)
+
+  // Also what was decided before: the run that approved it may have ended ahead of its purge.
+  const approved = [
+    ...readings.filter(({ comment }) => comment.status === 'approved').map(({ comment }) => comment),
+    ...verdicts
+      .filter(({ seen, decision }) => decision.status === 'approved' && decided.has(seen.id))
+      .map(({ seen }) => seen),
+  ]
+  const tags = [...new Set(approved.map(({ article_id }) => pageTags.article(article_id)))]
+  if (tags.length > 0 && !(await purgeLater(env.PURGES, tags))) for (const { id } of approved) undone.add(id)
+  return undone
 }
 
-async function hold(
+interface Judged {
+  seen: Comment
+  decision: Decision
+}
+
+/** As many at once as a Worker may have connections open, for the checks that ask somebody outside. */
+const JUDGED_AT_ONCE = 6
+
+async function judgeAll(readings: Reading[], fail: (id: number, error: unknown) => void): Promise<Judged[]> {
+  const judged: Judged[] = []
+  for (let from = 0; from < readings.length; from += JUDGED_AT_ONCE) {
+    const some = readings.slice(from, from + JUDGED_AT_ONCE).map(async ({ comment, context }) => {
+      try {
+        const decision = await judge(comment, context, JSON.parse(comment.signals) as Signal[])
+        judged.push({ seen: comment, decision })
+      } catch (error) {
+        fail(comment.id, error)
+      }
+    })
+    await Promise.all(some)
+  }
+  return judged
+}
+
+/** Holds for a person what the checks did not get to. Returns the ids of those that it could not hold. */
+async function holdAll(
   db: Db,
-  comment: Pick<Comment, 'id' | 'status' | 'revision' | 'signals'>,
+  comments: Waiting[],
   name: 'dead_letter' | 'overdue',
   now: EpochMs,
-): Promise<boolean> {
+): Promise<Set<number>> {
+  const undone = new Set<number>()
+  if (comments.length === 0) return undone
+  const fail = failing(undone, `${name}_not_held`)
   const reason = (await findReasonWords(db))[name]
-  const signals = [...(JSON.parse(comment.signals) as Signal[]), { name, weight: 1, reason }]
-  return decide(db, comment, { status: 'held', signals }, name === 'overdue' ? 'sweep' : 'dead_letter', now)
+  const decisions = comments.flatMap((seen): { seen: Seen; decision: Decision }[] => {
+    try {
+      const signals = [...(JSON.parse(seen.signals) as Signal[]), { name, weight: 1, reason }]
+      return [{ seen, decision: { status: 'held', signals } }]
+    } catch (error) {
+      fail(seen.id, error)
+      return []
+    }
+  })
+  const actor = name === 'overdue' ? 'sweep' : 'dead_letter'
+  await togetherOrAlone(
+    decisions,
+    (some) => decideAll(db, some, actor, now),
+    ({ seen }, error) => fail(seen.id, error),
+  )
+  return undone
+}
+
+function failing(undone: Set<number>, event: string) {
+  return (commentId: number, error: unknown) => {
+    console.error({ event, commentId, error: String(error) })
+    undone.add(commentId)
+  }
 }

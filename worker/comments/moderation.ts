@@ -1,10 +1,11 @@
 /**
  * How a verdict is reached. A check is a function of a comment and what is known around it; it gives a signal with a
- * weight and a reason for the moderator. No check publishes anything: without a signal, the newsroom's policy decides.
+ * weight and a reason for the moderator. No check publishes anything: what the signals lead to is the newsroom's policy.
  */
 import type { Comment, Settings } from '../schema.ts'
 import type { ReasonWords } from '../text/words.ts'
 import { checkAge } from './checks/age.ts'
+import { checkBans } from './checks/bans.ts'
 import { checkContacts } from './checks/contacts.ts'
 import { checkFlood, checkFloodByEmail } from './checks/flood.ts'
 import { checkGibberish } from './checks/gibberish.ts'
@@ -12,6 +13,7 @@ import { checkLinks } from './checks/links.ts'
 import { checkNearRepeats, checkRepeats } from './checks/repeats.ts'
 import { checkShouting } from './checks/shouting.ts'
 import { checkSuspectTerms, checkTerms } from './checks/terms.ts'
+import { type ReaderRecord, verdictOn } from './policy.ts'
 
 export interface Signal {
   name:
@@ -26,6 +28,7 @@ export interface Signal {
     | 'gibberish'
     | 'old_article'
     | 'contact'
+    | 'banned'
     | 'check_failed'
     | 'trap'
     | 'unverified'
@@ -33,7 +36,8 @@ export interface Signal {
     | 'dead_letter'
     | 'overdue'
     | 'policy'
-  /** 100 and more, all signals together, reject where the policy leaves decisions to the checks; any signal holds. */
+    | 'known_reader'
+  /** What they weigh together may reject, where the policy leaves decisions to the checks; any signal of a check holds. */
   weight: number
   /** For the moderator, in the newsroom's language at the time. */
   reason: string
@@ -60,7 +64,12 @@ export interface Context {
   articleAgeMs: number | null
   /** The newsroom's own, as its links have it. */
   ownHost: string
+  /** What is banned of its writer: the network address, or the email. */
+  banned: 'address' | 'email' | null
+  reader: ReaderRecord
   policy: Settings['comment_policy']
+  /** Signals that weigh as much together reject. */
+  rejectFrom: number
   /** The newsroom's language for reasons. */
   says: ReasonWords
 }
@@ -83,9 +92,9 @@ const CHECKS: Checks = {
   gibberish: checkGibberish,
   age: checkAge,
   contacts: checkContacts,
+  bans: checkBans,
 }
 
-const REJECTED_FROM = 100
 const CHECK_TIMEOUT_MS = 5_000
 
 /** @param atTheDoor signals from before the queue: a filled trap, a check that could not be made */
@@ -121,17 +130,3 @@ async function run(
     clearTimeout(timer)
   }
 }
-
-function verdictOn(signals: Signal[], { policy, says }: Context): Verdict {
-  const weight = signals.reduce((sum, signal) => sum + signal.weight, 0)
-  // Where a check could not be made, nobody knows enough to reject either: a person decides.
-  const unknown = signals.some((signal) => UNKNOWN.has(signal.name))
-  // Where a person decides on each comment, the checks advise them; only what fell into the trap is turned away.
-  const isForPerson = policy === 'hold_all' && !signals.some((signal) => signal.name === 'trap')
-  if (weight >= REJECTED_FROM && !unknown && !isForPerson) return { status: 'rejected', signals }
-  if (signals.length > 0) return { status: 'held', signals }
-  if (policy === 'approve_clean') return { status: 'approved', signals }
-  return { status: 'held', signals: [{ name: 'policy', weight: 0, reason: says.policy }] }
-}
-
-const UNKNOWN = new Set<Signal['name']>(['unverified', 'unlimited', 'check_failed'])

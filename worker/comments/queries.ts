@@ -108,15 +108,28 @@ export async function findReasonWords(db: Db): Promise<ReasonWords> {
   return wordsFor(locale ?? 'vi').reasons
 }
 
+/** What is needed of a comment to hold it as it was seen. */
+export type Waiting = Pick<Comment, 'id' | 'status' | 'revision' | 'signals' | 'created_at'>
+
 /** Comments that no verdict has reached, oldest first. */
-export async function listReceived(db: Db, before: EpochMs) {
+export async function listReceived(db: Db, before: EpochMs): Promise<Waiting[]> {
   const found = await db
     .prepare(
       `SELECT id, status, revision, signals, created_at FROM comments
        WHERE status = 'received' AND created_at < ? ORDER BY created_at LIMIT 100`,
     )
     .bind(before)
-    .all<Pick<Comment, 'id' | 'status' | 'revision' | 'signals' | 'created_at'>>()
+    .all<Waiting>()
+  return found.results
+}
+
+export async function listByIds(db: Db, ids: number[]): Promise<Waiting[]> {
+  const found = await db
+    .prepare(
+      `SELECT id, status, revision, signals, created_at FROM comments WHERE id IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(JSON.stringify(ids))
+    .all<Waiting>()
   return found.results
 }
 

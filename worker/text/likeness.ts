@@ -33,11 +33,19 @@ export function bandsOf(text: string): number[] | null {
 }
 
 export function isNearRepeat(text: string, other: string): boolean {
-  const [one, two] = [pairsOf(text), pairsOf(other)]
-  if (Math.min(one.size, two.size) < MIN_PAIRS) return false
-  let both = 0
-  for (const pair of one) if (two.has(pair)) both++
-  return both / (one.size + two.size - both) >= NEAR
+  return nearRepeatsOf(text)(other)
+}
+
+/** For many others: the text itself is taken apart once. */
+export function nearRepeatsOf(text: string): (other: string) => boolean {
+  const one = pairsOf(text)
+  return (other) => {
+    const two = pairsOf(other)
+    if (Math.min(one.size, two.size) < MIN_PAIRS) return false
+    let both = 0
+    for (const pair of one) if (two.has(pair)) both++
+    return both / (one.size + two.size - both) >= NEAR
+  }
 }
 
 function pairsOf(text: string): Set<string> {

@@ -1,5 +1,5 @@
 /** The same words again, or nearly the same, under whatever article. */
-import { isNearRepeat } from '../../text/likeness.ts'
+import { nearRepeatsOf } from '../../text/likeness.ts'
 import type { Checked, Context, Signal } from '../moderation.ts'
 
 export function checkRepeats(_: Checked, { repeats, says }: Context): Signal | null {
@@ -8,7 +8,7 @@ export function checkRepeats(_: Checked, { repeats, says }: Context): Signal | n
 }
 
 export function checkNearRepeats({ body }: Checked, { likely, says }: Context): Signal | null {
-  const near = likely.filter((other) => isNearRepeat(body, other)).length
+  const near = likely.filter(nearRepeatsOf(body)).length
   if (near === 0) return null
   return { name: 'near_repeat', weight: near >= 5 ? 50 : 30, reason: says.near_repeat(near) }
 }

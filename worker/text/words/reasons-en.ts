@@ -32,6 +32,11 @@ export const reasonsEn: ReasonWords = {
     account: (masked) => `bank account ${masked}`,
     citizen: (masked) => `identity number ${masked}`,
   },
+  banned: {
+    address: 'This network address is banned from commenting.',
+    email: 'This email is banned from commenting.',
+  },
+  known_reader: (published) => `A known reader: the email is confirmed, and ${comments(published)} published before.`,
   check_failed: (check) => `The check of ${check} could not run; a person must read this.`,
   checks: {
     links: 'links',
@@ -45,8 +50,10 @@ export const reasonsEn: ReasonWords = {
     gibberish: 'gibberish',
     age: 'the article’s age',
     contacts: 'private details',
+    bans: 'bans',
   },
   policy: 'The newsroom reads every comment before it is published.',
+  policy_known: 'Only known readers with a confirmed email are published at once; a person must read this.',
   trap: 'The trap for machines was filled in.',
   unlimited: 'The limiter of how often one may write could not be asked; a person must read this.',
   unverified: 'Turnstile could not be asked whether a person sent this; a person must read it.',

@@ -31,6 +31,12 @@ export const reasonsVi = {
     account: (masked: string) => `số tài khoản ${masked}`,
     citizen: (masked: string) => `số giấy tờ tuỳ thân ${masked}`,
   },
+  banned: {
+    address: 'Địa chỉ mạng này đang bị cấm gửi ý kiến.',
+    email: 'Email này đang bị cấm gửi ý kiến.',
+  },
+  known_reader: (published: number) =>
+    `Bạn đọc quen: đã xác nhận email, ${say.number(published)} ý kiến từng được đăng.`,
   check_failed: (check: string) => `Phép kiểm tra ${check} không chạy được; cần người đọc.`,
   checks: {
     links: 'đường dẫn',
@@ -44,8 +50,10 @@ export const reasonsVi = {
     gibberish: 'chữ gõ bừa',
     age: 'tuổi bài',
     contacts: 'thông tin riêng',
+    bans: 'lệnh cấm',
   },
   policy: 'Toà soạn đọc mọi ý kiến trước khi đăng.',
+  policy_known: 'Toà soạn chỉ đăng ngay ý kiến của bạn đọc quen đã xác nhận email; ý kiến này cần người đọc.',
   trap: 'Ô bẫy dành cho máy đã bị điền.',
   unlimited: 'Không hỏi được bộ giới hạn số lần gửi; cần người đọc.',
   unverified: 'Không hỏi được Turnstile người gửi có phải người thật; cần người đọc.',
