@@ -1,6 +1,7 @@
 /** The map of the whole program: what the platform calls, and what answers. */
 import { app } from './app.ts'
 import { publishDue, withLists } from './articles/publication.ts'
+import { trainWhenDue } from './comments/classifier/training.ts'
 import { holdDeadLetters, moderateBatch, sweepReceived } from './comments/consumer.ts'
 import { listTags, purgeLater } from './edge/page-cache.ts'
 import { purgeNow } from './edge/purges.ts'
@@ -36,6 +37,7 @@ export default {
       sweepWaiting(env, now),
       forgetDaily(env.DB, now),
       sendLetters(env, now),
+      trainWhenDue(env.DB, now),
     ])
     const failed = done.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason

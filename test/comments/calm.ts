@@ -13,6 +13,7 @@ export const calm: Context = {
   ownHost: 'nhipcau.test',
   banned: null,
   reader: { isConfirmed: false, published: 0, turnedAway: 0 },
+  classifier: () => null,
   policy: 'hold_all',
   rejectFrom: 100,
   says: wordsFor('vi').reasons,

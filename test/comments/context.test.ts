@@ -134,7 +134,9 @@ describe('a batch', () => {
     const { db, trips } = watched(env.DB)
     const together = await readAllForModeration(db, [999_999, ...comments.map(({ id }) => id)], ORIGIN)
     const alone = await Promise.all(comments.map(({ id }) => readForModeration(db, id, ORIGIN)))
-    expect(together).toEqual(alone)
+    const known = (readings: typeof together) =>
+      readings.map(({ comment, context: { classifier: _, ...context } }) => ({ comment, context }))
+    expect(known(together)).toEqual(known(alone.filter((reading) => reading !== null)))
     expect(together.map(({ context }) => context.likely.length)).toEqual([0, 1, 1])
     expect(new Set(trips.map(({ statements }) => statements.length)).size).toBe(1)
   })

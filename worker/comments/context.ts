@@ -6,6 +6,7 @@ import type { Db, EpochMs } from '../env.ts'
 import type { Comment, Settings } from '../schema.ts'
 import { BANDS } from '../text/likeness.ts'
 import { wordsFor } from '../text/words.ts'
+import { parseClassifier } from './classifier/training.ts'
 import type { Context } from './moderation.ts'
 
 const MINUTE_MS = 60_000
@@ -30,22 +31,25 @@ export async function readForModeration(db: Db, id: number, origin: string): Pro
  */
 export async function readAllForModeration(db: Db, ids: number[], origin: string): Promise<Reading[]> {
   const asked = JSON.stringify(ids)
-  const [found, around, likely, terms, settings] = await db.batch<Record<string, unknown>>([
+  const [found, around, likely, terms, settings, learnt] = await db.batch<Record<string, unknown>>([
     db.prepare('SELECT * FROM comments WHERE id IN (SELECT value FROM json_each(?))').bind(asked),
     db.prepare(AROUND).bind(asked, REPEATS_WITHIN_MS, FLOOD_WITHIN_MS, TRUST_WITHIN_MS),
     db.prepare(LIKELY).bind(asked, REPEATS_WITHIN_MS),
     db.prepare('SELECT term, kind FROM blocked_terms'),
     db.prepare('SELECT comment_policy, comment_reject_from, locale FROM settings'),
+    db.prepare('SELECT state FROM classifiers WHERE id = 1'),
   ])
   const newsroom = settings?.results[0] as Pick<Settings, 'comment_policy' | 'comment_reject_from' | 'locale'>
   const termsOf = (kind: string) =>
     (terms?.results ?? []).filter((row) => row['kind'] === kind).map((row) => row['term'] as string)
+  const state = learnt?.results[0]?.['state'] as string | undefined
   const shared = {
     terms: termsOf('blocked'),
     suspectTerms: termsOf('suspect'),
     ownHost: new URL(origin).hostname,
     policy: newsroom.comment_policy,
     rejectFrom: newsroom.comment_reject_from,
+    classifier: once(() => (state === undefined ? null : parseClassifier(state))),
     says: wordsFor(newsroom.locale).reasons,
   }
   const countedOf = new Map(((around?.results ?? []) as unknown as Counted[]).map((row) => [row.id, row]))
@@ -67,6 +71,15 @@ export async function readAllForModeration(db: Db, ids: number[], origin: string
       },
     }
   })
+}
+
+/** A fault is found again by each comment that asks: none of them may pass for want of it. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 interface Counted {

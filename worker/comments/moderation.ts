@@ -6,6 +6,7 @@ import type { Comment, Settings } from '../schema.ts'
 import type { ReasonWords } from '../text/words.ts'
 import { checkAge } from './checks/age.ts'
 import { checkBans } from './checks/bans.ts'
+import { checkClassifier } from './checks/classifier.ts'
 import { checkContacts } from './checks/contacts.ts'
 import { checkFlood, checkFloodByEmail } from './checks/flood.ts'
 import { checkGibberish } from './checks/gibberish.ts'
@@ -13,6 +14,7 @@ import { checkLinks } from './checks/links.ts'
 import { checkNearRepeats, checkRepeats } from './checks/repeats.ts'
 import { checkShouting } from './checks/shouting.ts'
 import { checkSuspectTerms, checkTerms } from './checks/terms.ts'
+import type { Classifier } from './classifier/classifier.ts'
 import { type ReaderRecord, verdictOn } from './policy.ts'
 
 export interface Signal {
@@ -29,6 +31,7 @@ export interface Signal {
     | 'old_article'
     | 'contact'
     | 'banned'
+    | 'classifier'
     | 'check_failed'
     | 'trap'
     | 'unverified'
@@ -67,6 +70,8 @@ export interface Context {
   /** What is banned of its writer: the network address, or the email. */
   banned: 'address' | 'email' | null
   reader: ReaderRecord
+  /** What was learnt from the newsroom's decisions, if there were enough; throws where that cannot be read. */
+  classifier: () => Classifier | null
   policy: Settings['comment_policy']
   /** Signals that weigh as much together reject. */
   rejectFrom: number
@@ -93,6 +98,7 @@ const CHECKS: Checks = {
   age: checkAge,
   contacts: checkContacts,
   bans: checkBans,
+  classifier: checkClassifier,
 }
 
 const CHECK_TIMEOUT_MS = 5_000

@@ -36,6 +36,7 @@ export const reasonsEn: ReasonWords = {
     address: 'This network address is banned from commenting.',
     email: 'This email is banned from commenting.',
   },
+  classifier: (terms) => `Like comments that were turned away: ${quoted(terms)}.`,
   known_reader: (published) => `A known reader: the email is confirmed, and ${comments(published)} published before.`,
   check_failed: (check) => `The check of ${check} could not run; a person must read this.`,
   checks: {
@@ -51,6 +52,7 @@ export const reasonsEn: ReasonWords = {
     age: 'the article’s age',
     contacts: 'private details',
     bans: 'bans',
+    classifier: 'the classifier',
   },
   policy: 'The newsroom reads every comment before it is published.',
   policy_known: 'Only known readers with a confirmed email are published at once; a person must read this.',

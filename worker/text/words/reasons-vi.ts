@@ -35,6 +35,7 @@ export const reasonsVi = {
     address: 'Địa chỉ mạng này đang bị cấm gửi ý kiến.',
     email: 'Email này đang bị cấm gửi ý kiến.',
   },
+  classifier: (terms: string[]) => `Giống những ý kiến đã từ chối: ${quoted(terms)}.`,
   known_reader: (published: number) =>
     `Bạn đọc quen: đã xác nhận email, ${say.number(published)} ý kiến từng được đăng.`,
   check_failed: (check: string) => `Phép kiểm tra ${check} không chạy được; cần người đọc.`,
@@ -51,6 +52,7 @@ export const reasonsVi = {
     age: 'tuổi bài',
     contacts: 'thông tin riêng',
     bans: 'lệnh cấm',
+    classifier: 'bộ phân loại',
   },
   policy: 'Toà soạn đọc mọi ý kiến trước khi đăng.',
   policy_known: 'Toà soạn chỉ đăng ngay ý kiến của bạn đọc quen đã xác nhận email; ý kiến này cần người đọc.',
