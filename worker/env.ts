@@ -1,6 +1,13 @@
 /** Bindings and settings. Types of the bindings are generated from wrangler.toml into `worker-configuration.d.ts`. */
 import * as z from 'zod'
 
+declare global {
+  interface Env {
+    /** Only where wrangler.toml has it: a model's opinion of comments. */
+    AI?: Ai
+  }
+}
+
 export type Db = D1Database
 export type EpochMs = number
 

@@ -7,6 +7,7 @@ import { type Db, type EpochMs, varsOf } from '../env.ts'
 import type { Comment } from '../schema.ts'
 import { type Reading, readAllForModeration } from './context.ts'
 import { type Decision, decideAll, type Seen } from './decisions.ts'
+import { type Model, modelOf } from './model.ts'
 import { judge, type Signal } from './moderation.ts'
 import { findReasonWords, listByIds, listReceived, type Waiting } from './queries.ts'
 import { togetherOrAlone } from './together.ts'
@@ -84,6 +85,7 @@ async function moderateNow(env: Env, ids: number[], now: EpochMs): Promise<Set<n
 
   const verdicts = await judgeAll(
     readings.filter(({ comment }) => comment.status === 'received'),
+    modelOf(env),
     fail,
   )
   const write = (some: Judged[]) => decideAll(env.DB, some, 'checks', now)
@@ -111,12 +113,16 @@ interface Judged {
 /** As many at once as a Worker may have connections open, for the checks that ask somebody outside. */
 const JUDGED_AT_ONCE = 6
 
-async function judgeAll(readings: Reading[], fail: (id: number, error: unknown) => void): Promise<Judged[]> {
+async function judgeAll(
+  readings: Reading[],
+  model: Model | null,
+  fail: (id: number, error: unknown) => void,
+): Promise<Judged[]> {
   const judged: Judged[] = []
   for (let from = 0; from < readings.length; from += JUDGED_AT_ONCE) {
     const some = readings.slice(from, from + JUDGED_AT_ONCE).map(async ({ comment, context }) => {
       try {
-        const decision = await judge(comment, context, JSON.parse(comment.signals) as Signal[])
+        const decision = await judge(comment, { ...context, model }, JSON.parse(comment.signals) as Signal[])
         judged.push({ seen: comment, decision })
       } catch (error) {
         fail(comment.id, error)

@@ -11,10 +11,12 @@ import { checkContacts } from './checks/contacts.ts'
 import { checkFlood, checkFloodByEmail } from './checks/flood.ts'
 import { checkGibberish } from './checks/gibberish.ts'
 import { checkLinks } from './checks/links.ts'
+import { checkModel } from './checks/model.ts'
 import { checkNearRepeats, checkRepeats } from './checks/repeats.ts'
 import { checkShouting } from './checks/shouting.ts'
 import { checkSuspectTerms, checkTerms } from './checks/terms.ts'
 import type { Classifier } from './classifier/classifier.ts'
+import type { Model } from './model.ts'
 import { type ReaderRecord, verdictOn } from './policy.ts'
 
 export interface Signal {
@@ -32,6 +34,7 @@ export interface Signal {
     | 'contact'
     | 'banned'
     | 'classifier'
+    | 'model'
     | 'check_failed'
     | 'trap'
     | 'unverified'
@@ -72,6 +75,8 @@ export interface Context {
   reader: ReaderRecord
   /** What was learnt from the newsroom's decisions, if there were enough; throws where that cannot be read. */
   classifier: () => Classifier | null
+  /** Where the newsroom has configured one. */
+  model?: Model | null
   policy: Settings['comment_policy']
   /** Signals that weigh as much together reject. */
   rejectFrom: number
@@ -99,6 +104,7 @@ const CHECKS: Checks = {
   contacts: checkContacts,
   bans: checkBans,
   classifier: checkClassifier,
+  model: checkModel,
 }
 
 const CHECK_TIMEOUT_MS = 5_000

@@ -1,12 +1,16 @@
 /** Whatever is written: every check answers, with no fault and in time that grows with the text and no faster. */
 import { expect, test } from 'vitest'
+import decisions from '../../../demo/decisions.json'
+import { train } from '../../../worker/comments/classifier/classifier.ts'
 import { judge } from '../../../worker/comments/moderation.ts'
 import { bandsOf } from '../../../worker/text/likeness.ts'
 import { calm } from '../calm.ts'
 
 const SEED = 20261123
+const learnt = train(decisions.map(({ body, status }) => ({ body, turnedAway: status !== 'approved' })))
 const context = {
   ...calm,
+  classifier: () => learnt,
   terms: Array.from({ length: 500 }, (_, n) => `từ ${n} cấm`).concat('lừa đảo', 'cờ bạc'),
   suspectTerms: ['soi cầu'],
   likely: ['Kèo thơm tối nay, soi cầu chuẩn 99%, nhắn mình qua số 0912 345 678 nha'],
