@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkFlood, checkFloodByEmail } from '../../../worker/comments/checks/flood.ts'
+import { wordsFor } from '../../../worker/text/words.ts'
 import { calm, comment } from '../calm.ts'
 
 test('a family behind one address is not a flood', () => {
@@ -8,6 +9,12 @@ test('a family behind one address is not a flood', () => {
     name: 'flood',
     reason: '5 ý kiến từ cùng một địa chỉ mạng trong mười phút.',
   })
+})
+
+test('its reason is in the newsroom’s language', () => {
+  const context = { ...calm, says: wordsFor('en').reasons, fromAddress: 5, fromEmail: 7 }
+  expect(checkFlood(comment(''), context)?.reason).toBe('5 comments from one network address within ten minutes.')
+  expect(checkFloodByEmail(comment(''), context)?.reason).toBe('7 comments under one email within ten minutes.')
 })
 
 test('an email may flood from many addresses', () => {

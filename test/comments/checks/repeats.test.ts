@@ -18,6 +18,16 @@ describe('the same words again', () => {
 })
 
 describe('nearly the same words', () => {
+  const OFFER = 'Earn five hundred dollars a day from home, no experience needed, message me on Telegram today'
+
+  test.each([
+    [OFFER.replace('five', 'nine'), 'near_repeat'],
+    [`${OFFER.toUpperCase()}!!!`, 'near_repeat'],
+    ['My cousin was told to earn money from home and to message them on Telegram; she lost all she had', undefined],
+  ])('in English: «%s»', (body, name) => {
+    expect(checkNearRepeats(comment(body), { ...calm, likely: [OFFER] })?.name).toBe(name)
+  })
+
   test.each([
     ['one word changed', PITCH.replace('thơm', 'ngon')],
     ['another number', PITCH.replace('0912 345 678', '0987.654.321').replace('99', '100')],
