@@ -52,7 +52,8 @@ CREATE INDEX `notices_due` ON `notices` (`due_at`) WHERE due_at IS NOT NULL;--> 
 CREATE INDEX `notices_by_comment` ON `notices` (`comment_id`);--> statement-breakpoint
 CREATE TABLE `purge_calls` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`at` integer NOT NULL
+	`at` integer NOT NULL,
+	`tags` text DEFAULT '[]' NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `purge_calls_by_time` ON `purge_calls` (`at`);--> statement-breakpoint

@@ -1,1 +1,0 @@
-ALTER TABLE `purge_calls` ADD `tags` text DEFAULT '[]' NOT NULL;
