@@ -1,4 +1,5 @@
 import { counting } from './counting.ts'
+import { deskCommentsEn } from './desk-comments-en.ts'
 import type { DeskWords } from './desk-vi.ts'
 
 const say = counting('en')
@@ -257,44 +258,5 @@ export const deskEn: DeskWords = {
     },
   },
 
-  comments: {
-    title: 'Comments',
-    filter: 'Filter by status',
-    statuses: {
-      held: 'To read',
-      received: 'Being checked',
-      approved: 'Approved',
-      rejected: 'Rejected',
-      spam: 'Spam',
-      withdrawn: 'Withdrawn by their writers',
-      erased: 'Erased',
-    },
-    empty: {
-      held: 'No comment is waiting.',
-      received: 'No comment is being checked.',
-      approved: 'No comment has been approved yet.',
-      rejected: 'No comment has been rejected yet.',
-      spam: 'No spam yet.',
-      withdrawn: 'Nobody has withdrawn a comment.',
-      erased: 'No comment has been erased.',
-    },
-    on: 'On',
-    answers: (name) => `In reply to ${name}:`,
-    reasons: 'Why it is here',
-    noReasons: 'The checks found nothing unusual.',
-    approve: 'Approve',
-    reject: 'Reject',
-    approveOf: (name) => `Approve the comment by ${name}`,
-    rejectOf: (name) => `Reject the comment by ${name}`,
-    done: {
-      approved: (name) => `The comment by ${name} was approved.`,
-      rejected: (name) => `The comment by ${name} was rejected.`,
-    },
-    undo: 'Undo',
-    decidedTitle: 'Somebody has decided on this comment',
-    decidedNow: (status, by, time) => `It is now: ${status} (${by}, ${time}).`,
-    statusNow: (status) => `It is now: ${status}.`,
-    decidedHint: 'Your decision was not recorded. You can look again and decide once more.',
-    machine: 'the checks',
-  },
+  comments: deskCommentsEn,
 }
