@@ -14,6 +14,7 @@ CREATE TABLE `audit_events` (
 );
 --> statement-breakpoint
 CREATE INDEX `audit_events_by_subject` ON `audit_events` (`subject`,`id`);--> statement-breakpoint
+CREATE INDEX `audit_events_by_actor` ON `audit_events` (`actor`,`id`);--> statement-breakpoint
 CREATE TABLE `bans` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`kind` text NOT NULL,
@@ -74,8 +75,10 @@ ALTER TABLE `comments` ADD `wants_notice` integer DEFAULT 0 NOT NULL;--> stateme
 ALTER TABLE `comments` ADD `reason` text;--> statement-breakpoint
 CREATE INDEX `comments_threads` ON `comments` (`article_id`,`created_at`) WHERE parent IS NULL AND (status = 'approved' OR replies > 0);--> statement-breakpoint
 CREATE INDEX `comments_replies` ON `comments` (`parent`,`created_at`) WHERE parent IS NOT NULL AND status = 'approved';--> statement-breakpoint
+CREATE INDEX `comments_by_parent` ON `comments` (`parent`,`created_at`) WHERE parent IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `comments_picked` ON `comments` (`article_id`,`picked_at`) WHERE picked_at IS NOT NULL AND status = 'approved';--> statement-breakpoint
 ALTER TABLE `moderation_events` ADD `reason` text;--> statement-breakpoint
+CREATE INDEX `moderation_events_by_actor` ON `moderation_events` (`actor`,`id`);--> statement-breakpoint
 ALTER TABLE `settings` ADD `comment_reject_from` integer DEFAULT 100 NOT NULL;--> statement-breakpoint
 ALTER TABLE `settings` ADD `comment_mode` text DEFAULT 'open' NOT NULL;--> statement-breakpoint
 ALTER TABLE `settings` ADD `comment_days` integer;--> statement-breakpoint

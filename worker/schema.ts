@@ -316,6 +316,8 @@ export const comments = sqliteTable(
       .on(t.article_id, t.created_at)
       .where(sql`parent IS NULL AND (status = 'approved' OR replies > 0)`),
     index('comments_replies').on(t.parent, t.created_at).where(sql`parent IS NOT NULL AND status = 'approved'`),
+    // A moderator sees the whole thread, whatever became of its parts.
+    index('comments_by_parent').on(t.parent, t.created_at).where(sql`parent IS NOT NULL`),
     index('comments_picked').on(t.article_id, t.picked_at).where(sql`picked_at IS NOT NULL AND status = 'approved'`),
   ],
 )
@@ -338,7 +340,10 @@ export const moderation_events = sqliteTable(
     /** Why, as a moderator says it: a key of `words.received.reasons`. */
     reason: text(),
   },
-  (t) => [index('moderation_events_by_comment').on(t.comment_id, t.id)],
+  (t) => [
+    index('moderation_events_by_comment').on(t.comment_id, t.id),
+    index('moderation_events_by_actor').on(t.actor, t.id),
+  ],
 )
 
 /** Who may not comment for a time: an address, by its hash, or an email, whole and in lower case. Never a mail provider. */
@@ -419,7 +424,7 @@ export const audit_events = sqliteTable(
     /** JSON of what else there is to say. */
     detail: text().notNull().default('{}'),
   },
-  (t) => [index('audit_events_by_subject').on(t.subject, t.id)],
+  (t) => [index('audit_events_by_subject').on(t.subject, t.id), index('audit_events_by_actor').on(t.actor, t.id)],
 )
 
 /** When the cache was asked to purge: the account has five calls a minute. Older ones are forgotten. */

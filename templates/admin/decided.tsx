@@ -1,19 +1,27 @@
 /** Somebody was there first: what the comment is now, and by whom. */
 import type { Desk } from '../../worker/admin/desk.ts'
+import type { Told } from '../../worker/comments/desk-queries.ts'
 import type { Comment } from '../../worker/schema.ts'
 import { DeskLayout } from './layout.tsx'
 import { timeText } from './parts.tsx'
-import { Decision } from './rows.tsx'
 
 interface Props {
   desk: Desk
   comment: Comment
-  decision: { by: string; at: number } | null
+  told: Told | undefined
 }
 
-export function DecidedBefore({ desk, comment, decision }: Props) {
+/** In a sentence: what a comment is now, and by whom. */
+export function decidedBy(desk: Pick<Desk, 'words' | 'site'>, { status, by, at }: Told): string {
   const says = desk.words.desk.comments
-  const status = says.statuses[comment.status]
+  const now = says.statuses[status]
+  return by === null || at === null
+    ? says.statusNow(now)
+    : says.decidedNow(now, says.actors[by] ?? by, timeText(at, desk))
+}
+
+export function DecidedBefore({ desk, comment, told }: Props) {
+  const says = desk.words.desk.comments
   return (
     <DeskLayout desk={desk} title={says.decidedTitle} place="comments">
       <header class="head">
@@ -21,7 +29,7 @@ export function DecidedBefore({ desk, comment, decision }: Props) {
       </header>
       <div class="summary" role="alert">
         <p>
-          <b>{decision ? says.decidedNow(status, decision.by, timeText(decision.at, desk)) : says.statusNow(status)}</b>
+          <b>{told ? decidedBy(desk, told) : says.statusNow(says.statuses[comment.status])}</b>
         </p>
         <p>{says.decidedHint}</p>
       </div>
@@ -30,10 +38,11 @@ export function DecidedBefore({ desk, comment, decision }: Props) {
           <b>{comment.name}</b>
         </p>
         <p class="said">{comment.body}</p>
-        <div class="decide">
-          {comment.status !== 'approved' && <Decision desk={desk} comment={comment} verdict="approval" list="held" />}
-          {comment.status !== 'rejected' && <Decision desk={desk} comment={comment} verdict="rejection" list="held" />}
-        </div>
+        <p class="decide">
+          <a class="button" href={`/admin/comments/${comment.id}`}>
+            {says.openOf(comment.name)}
+          </a>
+        </p>
       </div>
       <p class="pages">
         <a href="/admin/comments?status=held">{desk.words.desk.back}</a>

@@ -10,8 +10,8 @@ interface Props {
   desk: Desk
   title: string
   place?: Place
-  /** Whether the page has something for the desk's script to help with. */
-  script?: boolean
+  /** The script that has something to help with on the page; true for the one of those who write. */
+  script?: boolean | 'moderation' | 'terms'
 }
 
 // Written once as text: the style's hash is in the Content-Security-Policy, so not a byte may be added.
@@ -33,7 +33,7 @@ export function DeskLayout({ desk, title, place, script = false, children }: Pro
         <head>
           {HEAD}
           <title>{[title, words.desk.name, site.settings.name].join(' · ')}</title>
-          {script && <script src="/desk/desk.js" type="module" />}
+          {script && <script src={`/desk/${script === true ? 'desk' : script}.js`} type="module" />}
         </head>
         <body>
           <a class="skip" href="#main">

@@ -2,9 +2,10 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Desk } from '../../worker/admin/desk.ts'
 import type { DeskArticle } from '../../worker/admin/queries.ts'
-import type { DeskComment } from '../../worker/comments/queries.ts'
+import type { DeskComment, ListOf } from '../../worker/comments/desk-queries.ts'
+import { CommentRow } from './comment-row.tsx'
 import { DeskLayout } from './layout.tsx'
-import { ArticleRows, CommentRow } from './rows.tsx'
+import { ArticleRows } from './rows.tsx'
 
 type List = 'handed_in' | 'draft' | 'scheduled' | 'published'
 
@@ -61,7 +62,7 @@ export function Overview({ desk, articles, comments, hasDigest }: Props) {
             {comments.length === 0 && <p class="empty">{says.noComments}</p>}
             <ul class="rows">
               {comments.map((comment) => (
-                <CommentRow desk={desk} comment={comment} list="held" />
+                <CommentRow desk={desk} comment={comment} list={HELD} />
               ))}
             </ul>
           </Waiting>
@@ -87,6 +88,8 @@ function Digest({ desk, hasDigest }: { desk: Desk; hasDigest: boolean }) {
     </section>
   )
 }
+
+const HELD: ListOf = { status: 'held', article: null, email: null, before: undefined }
 
 interface WaitingProps {
   desk: Desk

@@ -1,94 +1,130 @@
-/** Moderation: what readers wrote, why the checks stopped it, and a person's decision. */
+/** Moderation: what readers wrote, why the checks stopped it, and a person's decision on one or on many. */
 import { type Context, Hono } from 'hono'
+import { CommentFilePage } from '../../templates/admin/comment-file.tsx'
 import { CommentList } from '../../templates/admin/comments.tsx'
-import { DecidedBefore } from '../../templates/admin/decided.tsx'
-import { CURSOR, parseCursor } from '../articles/article.ts'
-import { decide, listEvents } from '../comments/decisions.ts'
-import type { Signal } from '../comments/moderation.ts'
-import { findComment, listComments } from '../comments/queries.ts'
-import { pageTags, purgeLater } from '../edge/page-cache.ts'
+import { DecidedBefore, decidedBy } from '../../templates/admin/decided.tsx'
+import type { Seen } from '../comments/decisions.ts'
+import { listTold, readCommentFile, readCommentList, type Told } from '../comments/desk-queries.ts'
+import { findComment } from '../comments/queries.ts'
 import { FAILURES } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
-import type { Comment } from '../schema.ts'
+import { wordsFor } from '../text/words.ts'
 import { type DeskEnv, needs } from './access.ts'
+import { listPath, parseIds, parseList } from './comment-list.ts'
+import { decidableStatus, isVerdict, MOST_AT_ONCE, parseSeen, ruleOn, seenKey, type Verdict } from './deciding.ts'
 import { deskOf, limitForm, readForm, textOf } from './desk.ts'
-import { nameOf } from './queries.ts'
 
 export const comments = new Hono<DeskEnv>()
 
 comments.get('/', needs('moderate'), async (c) => {
-  const status = statusOf(c.req.query('status')) ?? 'held'
-  const before = c.req.query('before')
-  const page = await listComments(c.env.DB, status, parseCursor(before))
-  if (wantsJson(c)) return c.json(page)
-  const done = await findComment(c.env.DB, Number(c.req.query('done')) || 0)
-  return c.html(<CommentList desk={await deskOf(c)} status={status} before={before} {...page} done={done} />)
+  const list = parseList((name) => c.req.query(name) ?? '')
+  const told = { done: parseIds(c.req.query('done')), missed: parseIds(c.req.query('missed')) }
+  const page = await readCommentList(c.env.DB, list, told)
+  if (wantsJson(c)) return c.json({ comments: page.comments, older: page.older })
+  return c.html(<CommentList desk={await deskOf(c)} list={list} {...page} />)
 })
 
-comments.post('/:id{[0-9]+}/approval', needs('moderate'), limitForm, (c) => decideOn(c, 'approved'))
-comments.post('/:id{[0-9]+}/rejection', needs('moderate'), limitForm, (c) => decideOn(c, 'rejected'))
-comments.delete('/:id{[0-9]+}/approval', needs('moderate'), limitForm, (c) => decideOn(c, 'held'))
-comments.delete('/:id{[0-9]+}/rejection', needs('moderate'), limitForm, (c) => decideOn(c, 'held'))
+comments.get('/:id{[0-9]+}', needs('moderate'), async (c) => {
+  const file = await readCommentFile(c.env.DB, Number(c.req.param('id')))
+  if (!file) return refuse(c, 'not_found')
+  if (wantsJson(c)) return c.json(file)
+  return c.html(
+    <CommentFilePage desk={await deskOf(c)} file={file} told={c.req.query('told')} nonce={crypto.randomUUID()} />,
+  )
+})
 
-/**
- * On the comment as it was seen; a program that does not say what it saw decides on what is there. A decision taken back
- * leaves the comment held, as it was before.
- */
-async function decideOn(c: Context<DeskEnv>, decision: 'approved' | 'rejected' | 'held'): Promise<Response> {
+for (const [noun, verdict] of [
+  ['approval', 'approved'],
+  ['rejection', 'rejected'],
+  ['spam', 'spam'],
+] as const) {
+  comments.post(`/:id{[0-9]+}/${noun}`, needs('moderate'), limitForm, (c) => decideOnOne(c, verdict))
+  comments.delete(`/:id{[0-9]+}/${noun}`, needs('moderate'), limitForm, (c) => decideOnOne(c, null))
+}
+comments.post('/decisions', needs('moderate'), limitForm, (c) => decideOnMany(c, false))
+comments.delete('/decisions', needs('moderate'), limitForm, (c) => decideOnMany(c, true))
+
+/** On the comment as it was seen; a program that does not say what it saw decides on what is there. */
+async function decideOnOne(c: Context<DeskEnv>, noun: Verdict | null): Promise<Response> {
   const form = await readForm(c)
   if (!form) return refuse(c, 'bad_form')
-  const verdict = textOf(form, '_method') === 'DELETE' ? 'held' : decision
+  const reason = reasonOf(form)
   const comment = await findComment(c.env.DB, Number(c.req.param('id')))
   if (!comment) return refuse(c, 'not_found')
-  const seen = {
-    id: comment.id,
-    status: form.has('status') ? statusOf(textOf(form, 'status')) : comment.status,
-    revision: form.has('revision') ? Number(textOf(form, 'revision')) : comment.revision,
-  }
-  if (!seen.status || !Number.isInteger(seen.revision)) return refuse(c, 'bad_form')
+  const seen = seenIn(form, comment)
+  if (!seen || reason === undefined) return refuse(c, 'bad_form')
 
-  const signals = JSON.parse(comment.signals) as Signal[]
-  const isDecided =
-    seen.status !== verdict &&
-    (await decide(
-      c.env.DB,
-      { ...seen, status: seen.status },
-      { status: verdict, signals },
-      c.var.person.email,
-      Date.now(),
-    ))
-  if (!isDecided) return answerDecided(c, comment.id)
-
-  if (seen.status === 'approved' || verdict === 'approved') {
-    await purgeLater(c.env.PURGES, [pageTags.article(comment.article_id)])
-  }
-  const list = new URLSearchParams({ status: statusOf(textOf(form, 'list')) ?? seen.status })
-  const before = textOf(form, 'before')
-  if (CURSOR.test(before)) list.set('before', before)
-  list.set('done', String(comment.id))
-  const location = `/admin/comments?${list}`
+  const verdict = textOf(form, '_method') === 'DELETE' ? null : noun
+  const ruled = await ruleOn(c.env, [seen], { verdict, reason }, c.var.person.email, Date.now())
+  if (!ruled.done[0]) return answerDecided(c, comment.id)
+  const location = backTo(form, seen, ruled)
   if (!wantsJson(c)) return c.redirect(location, 303)
   c.header('Location', location)
-  return c.json({ comment: { id: comment.id, status: verdict } }, 303)
+  return c.json({ comment: { id: comment.id, status: ruled.done[0].status } }, 303)
+}
+
+/** Null where the form says something that cannot be. */
+export function seenIn(form: FormData, comment: Seen): Seen | null {
+  const status = form.has('status') ? decidableStatus(textOf(form, 'status')) : comment.status
+  const revision = form.has('revision') ? Number(textOf(form, 'revision')) : comment.revision
+  return status && Number.isInteger(revision) ? { id: comment.id, status, revision } : null
+}
+
+/** Each as it was seen; of those that somebody else was faster with the answer says so, and does the rest. */
+async function decideOnMany(c: Context<DeskEnv>, takesBack: boolean): Promise<Response> {
+  const form = await readForm(c)
+  if (!form) return refuse(c, 'bad_form')
+  const seen = form.getAll('seen').map((key) => (typeof key === 'string' ? parseSeen(key) : null))
+  const decision = textOf(form, 'decision')
+  const verdict = takesBack || textOf(form, '_method') === 'DELETE' ? null : isVerdict(decision) ? decision : undefined
+  const reason = reasonOf(form)
+  const known = seen.filter((one) => one !== null)
+  if (known.length < seen.length || known.length > MOST_AT_ONCE || verdict === undefined || reason === undefined) {
+    return refuse(c, 'bad_form')
+  }
+  const unique = [...new Map(known.map((one) => [one.id, one])).values()]
+  const ruled = await ruleOn(c.env, unique, { verdict, reason }, c.var.person.email, Date.now())
+  if (!wantsJson(c)) return c.redirect(backTo(form, unique[0] ?? null, ruled), 303)
+
+  const desk = await deskOf(c)
+  return c.json({
+    done: ruled.done.map((one) => ({ id: one.id, status: one.status, seen: seenKey(one) })),
+    missed: ruled.missed.map((one) => ({
+      id: one.id,
+      status: one.status,
+      message: decidedBy(desk, one),
+    })),
+    unknown: ruled.unknown,
+    held: desk.held,
+  })
+}
+
+/** Undefined where it is none that a writer could be told. */
+function reasonOf(form: FormData): string | null | undefined {
+  const reason = textOf(form, 'reason')
+  if (reason === '') return null
+  return Object.hasOwn(wordsFor('vi').received.reasons, reason) ? reason : undefined
+}
+
+/** The page that the decision was made on: a list, or the comment's own. */
+function backTo(form: FormData, seen: Seen | null, { done, missed }: { done: Told[]; missed: Told[] }): string {
+  const told = new URLSearchParams()
+  if (done.length > 0) told.set('done', done.map(({ id }) => id).join('.'))
+  if (missed.length > 0) told.set('missed', missed.map(({ id }) => id).join('.'))
+  if (textOf(form, 'page') === 'comment' && seen) return `/admin/comments/${seen.id}?told=decided`
+  return listPath({ ...parseList((name) => textOf(form, name === 'status' ? 'list' : name), seen?.status) }, told)
 }
 
 /** Tells what it is now, and by whom. */
-async function answerDecided(c: Context<DeskEnv>, id: number): Promise<Response> {
-  const now = await findComment(c.env.DB, id)
+export async function answerDecided(c: Context<DeskEnv>, id: number): Promise<Response> {
+  const [now, [told]] = await Promise.all([findComment(c.env.DB, id), listTold(c.env.DB, [id])])
   if (!now) return refuse(c, 'not_found')
   const desk = await deskOf(c)
   const status = FAILURES.already_decided
   if (wantsJson(c)) {
     const error = { reason: 'already_decided', message: desk.words.failures.already_decided }
-    return c.json({ error, comment: { id, status: now.status } }, status)
+    const message = told && decidedBy(desk, told)
+    return c.json({ error, comment: { id, status: now.status }, message }, status)
   }
-  const last = (await listEvents(c.env.DB, id)).at(-1)
-  const by = last && (last.actor.includes('@') ? await nameOf(c.env.DB, last.actor) : desk.words.desk.comments.machine)
-  return c.html(<DecidedBefore desk={desk} comment={now} decision={last && by ? { by, at: last.at } : null} />, status)
-}
-
-const STATUSES: Comment['status'][] = ['received', 'held', 'approved', 'rejected']
-
-function statusOf(status: string | undefined): Comment['status'] | null {
-  return STATUSES.find((known) => known === status) ?? null
+  return c.html(<DecidedBefore desk={desk} comment={now} told={told} />, status)
 }

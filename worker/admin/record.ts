@@ -1,5 +1,6 @@
-/** What was done at the desk, besides decisions on comments. */
+/** What the newsroom did, for good: decisions on comments, and everything else that anybody may ask about later. */
 import type { Db, EpochMs } from '../env.ts'
+import type { Comment } from '../schema.ts'
 
 /** A statement for the batch of the act that it records. */
 export function recordStatement(
@@ -9,4 +10,120 @@ export function recordStatement(
   return db
     .prepare('INSERT INTO audit_events (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)')
     .bind(event.at, event.actor, event.action, event.subject, JSON.stringify(event.detail ?? {}))
+}
+
+export interface Recorded {
+  at: EpochMs
+  /** A name, where the staff list has it. */
+  by: string
+  /** A verdict on a comment, or something else that was done. */
+  what:
+    | { kind: 'decision'; from: Comment['status']; to: Comment['status']; why: string | null }
+    | { kind: 'act'; action: string; subject: string; detail: Record<string, unknown>; why: string | null }
+  comment: number | null
+}
+
+export interface RecordOf {
+  /** An email of the staff, or the name of a job. */
+  actor: string | null
+  comment: number | null
+  before: RecordCursor
+}
+
+/** Where both lists go on: the ids of a decision and of an act. */
+export interface RecordCursor {
+  decision: number
+  act: number
+}
+
+export function parseRecordCursor(cursor: string | undefined): RecordCursor {
+  const [, decision, act] = cursor?.match(/^(\d{1,15})-(\d{1,15})$/) ?? []
+  return { decision: Number(decision ?? Number.MAX_SAFE_INTEGER), act: Number(act ?? Number.MAX_SAFE_INTEGER) }
+}
+
+const ON_A_PAGE = 50
+
+/** Both kinds together, newest first; `older` is where the next page begins, null on the last. */
+export async function listRecord(db: Db, { actor, comment, before }: RecordOf) {
+  const [decisions, acts] = await db.batch<Record<string, unknown>>([
+    decisionsStatement(db, { actor, comment, before }),
+    actsStatement(db, { actor, comment, before }),
+  ])
+  const found = [
+    ...(decisions?.results ?? []).map((row) => ({ id: row['id'] as number, entry: asDecision(row) })),
+    ...(acts?.results ?? []).map((row) => ({ id: row['id'] as number, entry: asAct(row) })),
+  ].sort((a, b) => b.entry.at - a.entry.at || b.id - a.id)
+  const shown = found.slice(0, ON_A_PAGE)
+  const lastOf = (kind: 'decision' | 'act') =>
+    shown.findLast(({ entry }) => entry.what.kind === kind)?.id ?? before[kind]
+  return {
+    entries: shown.map(({ entry }) => entry),
+    older: found.length > ON_A_PAGE ? `${lastOf('decision')}-${lastOf('act')}` : null,
+  }
+}
+
+const BY = 'coalesce((SELECT name FROM staff WHERE email = e.actor), e.actor) AS by'
+
+function decisionsStatement(db: Db, { actor, comment, before }: RecordOf) {
+  const [index, condition, value] =
+    comment !== null
+      ? ['INDEXED BY moderation_events_by_comment', 'e.comment_id = ?2 AND (?3 IS NULL OR e.actor = ?3)', comment]
+      : actor !== null
+        ? ['INDEXED BY moderation_events_by_actor', 'e.actor = ?3', null]
+        : ['', 'true', null]
+  return db
+    .prepare(
+      `SELECT e.id, e.at, e.comment_id, e.from_status, e.to_status, e.reason, ${BY}
+       FROM moderation_events e ${index} WHERE e.id < ?1 AND ${condition} ORDER BY e.id DESC LIMIT ${ON_A_PAGE + 1}`,
+    )
+    .bind(...[before.decision, value, actor].slice(0, condition.includes('?3') ? 3 : 1))
+}
+
+function actsStatement(db: Db, { actor, comment, before }: RecordOf) {
+  const subject = comment === null ? null : `comment:${comment}`
+  const [index, condition] =
+    subject !== null
+      ? ['INDEXED BY audit_events_by_subject', 'e.subject = ?2 AND (?3 IS NULL OR e.actor = ?3)']
+      : actor !== null
+        ? ['INDEXED BY audit_events_by_actor', 'e.actor = ?3']
+        : ['', 'true']
+  return db
+    .prepare(
+      `SELECT e.id, e.at, e.action, e.subject, e.detail, ${BY},
+         (SELECT reason FROM bans WHERE e.subject GLOB 'ban:*' AND id = substr(e.subject, 5)) AS why
+       FROM audit_events e ${index} WHERE e.id < ?1 AND ${condition} ORDER BY e.id DESC LIMIT ${ON_A_PAGE + 1}`,
+    )
+    .bind(...[before.act, subject, actor].slice(0, condition.includes('?3') ? 3 : 1))
+}
+
+function asDecision(row: Record<string, unknown>): Recorded {
+  return {
+    at: row['at'] as EpochMs,
+    by: row['by'] as string,
+    what: {
+      kind: 'decision',
+      from: row['from_status'] as Comment['status'],
+      to: row['to_status'] as Comment['status'],
+      why: row['reason'] as string | null,
+    },
+    comment: row['comment_id'] as number,
+  }
+}
+
+function asAct(row: Record<string, unknown>): Recorded {
+  const subject = row['subject'] as string
+  const detail = JSON.parse(row['detail'] as string) as Record<string, unknown>
+  const about = subject.match(/^comment:(\d+)$/)?.[1] ?? detail['comment']
+  return {
+    at: row['at'] as EpochMs,
+    by: row['by'] as string,
+    what: {
+      kind: 'act',
+      action: row['action'] as string,
+      subject,
+      detail,
+      why: (row['why'] as string | null) || null,
+    },
+    comment: about === undefined ? null : Number(about),
+  }
 }

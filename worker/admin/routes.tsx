@@ -1,12 +1,13 @@
 /** The editors' desk: who is let in, and what stands where. Each route says in its registration what it needs. */
 import { Hono } from 'hono'
 import { Overview } from '../../templates/admin/overview.tsx'
-import { parseCursor } from '../articles/article.ts'
-import { listComments } from '../comments/queries.ts'
+import { listNewestHeld } from '../comments/desk-queries.ts'
 import { sameOrigin } from '../edge/same-origin.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { type DeskEnv, enterDesk, needs, onlyBy } from './access.ts'
+import { answers } from './answers.tsx'
 import { articles } from './articles.tsx'
+import { bans } from './bans.tsx'
 import { commentSettings } from './comment-settings.tsx'
 import { comments } from './comments.tsx'
 import { corrections } from './corrections.tsx'
@@ -17,6 +18,8 @@ import { people } from './people.tsx'
 import { preview } from './preview.tsx'
 import { publication } from './publication.tsx'
 import { readDeskOverview } from './queries.ts'
+import { record } from './recorded.tsx'
+import { terms } from './terms.tsx'
 
 export const admin = new Hono<DeskEnv>()
 
@@ -27,9 +30,7 @@ admin.get('/', needs('enter'), async (c) => {
   const { person, can, held } = desk
   const [articles, waiting, hasDigest] = await Promise.all([
     can.write ? readDeskOverview(c.env.DB, onlyBy(person)) : null,
-    can.moderate
-      ? listComments(c.env.DB, 'held', parseCursor(undefined)).then(({ comments }) => comments.slice(0, 5))
-      : null,
+    can.moderate ? listNewestHeld(c.env.DB, 5) : null,
     can.moderate ? getsDigest(c.env, person) : null,
   ])
   if (wantsJson(c)) return c.json({ person, articles, comments: waiting && { held, newest: waiting } })
@@ -45,4 +46,8 @@ admin.route('/comments/settings', commentSettings)
 admin.route('/comments', comments)
 admin.route('/people', people)
 admin.route('/digest', digest)
+admin.route('/comments', answers)
+admin.route('/comments/bans', bans)
+admin.route('/comments/terms', terms)
+admin.route('/comments/record', record)
 admin.all('*', needs('enter'), (c) => refuse(c, 'not_found'))

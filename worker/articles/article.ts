@@ -156,6 +156,6 @@ function tagNames(typed: string): string[] {
   return [...names.values()]
 }
 
-function normaliseLine(text: string): string {
+export function normaliseLine(text: string): string {
   return normalise(text).replace(/\s+/g, ' ')
 }

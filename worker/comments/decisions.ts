@@ -22,18 +22,33 @@ export async function decide(db: Db, seen: Seen, decision: Decision, actor: stri
 }
 
 /** Decides on many in one transaction, each as in `decide`. Returns the ids of those it decided on. */
-export async function decideAll(
+export async function decideAll(db: Db, decisions: Decided[], actor: string, now: EpochMs): Promise<number[]> {
+  const [, updated] = await db.batch<{ id: number }>(decisionStatements(db, decisions, actor, now))
+  return (updated?.results ?? []).map(({ id }) => id)
+}
+
+export interface Decided {
+  seen: Seen
+  decision: Decision
+}
+
+/**
+ * What `decideAll` asks of the database, for the transaction of a larger act: first the record, then the decisions, which
+ * give the ids of those that were decided on.
+ */
+export function decisionStatements(
   db: Db,
-  decisions: { seen: Seen; decision: Decision }[],
+  decisions: Decided[],
   actor: string,
   now: EpochMs,
-): Promise<number[]> {
+): [D1PreparedStatement, D1PreparedStatement] {
   const rows = JSON.stringify(
     decisions.map(({ seen, decision: { status, signals, reason = null } }) => {
-      return { ...seen, to_status: status, signals: JSON.stringify(signals), reason }
+      const { id, status: from, revision } = seen
+      return { id, status: from, revision, to_status: status, signals: JSON.stringify(signals), reason }
     }),
   )
-  const [, updated] = await db.batch<{ id: number }>([
+  return [
     db
       .prepare(
         `INSERT INTO moderation_events (comment_id, revision, from_status, to_status, actor, signals, reason, at)
@@ -52,8 +67,7 @@ export async function decideAll(
          RETURNING comments.id`,
       )
       .bind(rows, now),
-  ])
-  return (updated?.results ?? []).map(({ id }) => id)
+  ]
 }
 
 /** All that was decided on a comment, in order. */

@@ -5,7 +5,6 @@ import { BANDS, bandsOf } from '../text/likeness.ts'
 import { type ReasonWords, wordsFor } from '../text/words.ts'
 import { COMMENTS_A_MINUTE, type NewComment } from './comment.ts'
 import { fullLimit, MINUTE_MS, retryAtOf, writtenBy } from './limit.ts'
-import type { Signal } from './moderation.ts'
 
 export type CommentedArticle = Pick<
   Article,
@@ -131,34 +130,4 @@ export async function listByIds(db: Db, ids: number[]): Promise<Waiting[]> {
     .bind(JSON.stringify(ids))
     .all<Waiting>()
   return found.results
-}
-
-/** A comment as the moderation desk lists it. */
-export interface DeskComment
-  extends Pick<Comment, 'id' | 'parent' | 'name' | 'email' | 'body' | 'status' | 'revision' | 'created_at'> {
-  signals: Signal[]
-  /** Of the comment that it answers: whose, and how that begins. */
-  parent_name: string | null
-  parent_body: string | null
-  article_headline: string
-  article_section: string
-  article_slug: string
-}
-
-/** Newest first; `older` is the cursor of the next page, null on the last. */
-export async function listComments(db: Db, status: Comment['status'], before: { at: EpochMs; id: number }) {
-  const found = await db
-    .prepare(
-      `SELECT c.id, c.parent, c.name, c.email, c.body, c.status, c.revision, c.signals, c.created_at,
-         p.name AS parent_name, substr(p.body, 1, 240) AS parent_body, a.headline AS article_headline, a.section AS article_section, a.slug AS article_slug
-       FROM comments c JOIN articles a ON a.id = c.article_id LEFT JOIN comments p ON p.id = c.parent
-       WHERE c.status = ? AND (c.created_at, c.id) < (?, ?) ORDER BY c.created_at DESC, c.id DESC LIMIT 51`,
-    )
-    .bind(status, before.at, before.id)
-    .all<Omit<DeskComment, 'signals'> & Pick<Comment, 'signals'>>()
-  const comments = found.results
-    .slice(0, 50)
-    .map((row): DeskComment => ({ ...row, signals: JSON.parse(row.signals) as Signal[] }))
-  const last = comments.at(-1)
-  return { comments, older: found.results.length > 50 && last ? `${last.created_at}-${last.id}` : null }
 }

@@ -13,7 +13,7 @@ export function checkSuspectTerms({ name, body }: Checked, { suspectTerms, says 
 }
 
 // Each by itself: people write their names with marks who write everything else without.
-function termsIn(texts: string[], terms: CompiledTerms): string[] {
+export function termsIn(texts: string[], terms: CompiledTerms): string[] {
   return [...new Set(texts.flatMap((text) => matchTerms(text, terms)))]
 }
 

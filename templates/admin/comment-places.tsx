@@ -1,0 +1,28 @@
+/** Where else moderation is done. */
+import type { Desk } from '../../worker/admin/desk.ts'
+
+export type CommentPlace = 'list' | 'terms' | 'bans' | 'record'
+
+const PATHS: Record<CommentPlace, string> = {
+  list: '/admin/comments',
+  terms: '/admin/comments/terms',
+  bans: '/admin/comments/bans',
+  record: '/admin/comments/record',
+}
+
+export function CommentPlaces({ desk, place }: { desk: Desk; place?: CommentPlace }) {
+  const { places } = desk.words.desk.comments
+  return (
+    <nav class="places" aria-label={places.label}>
+      <ul>
+        {(Object.keys(PATHS) as CommentPlace[]).map((name) => (
+          <li>
+            <a href={PATHS[name]} aria-current={name === place ? 'page' : null}>
+              {places[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
