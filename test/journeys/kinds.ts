@@ -173,6 +173,9 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
   })
   const { token } = (await signIn.json()) as { token: string }
   const article = await db.prepare(`SELECT id FROM articles WHERE status = 'published'`).first<number>('id')
+  const comment = (status: string) =>
+    db.prepare('SELECT max(id) AS id FROM comments WHERE status = ?').bind(status).first<number>('id')
+  const [waits, shows] = await Promise.all([comment('held'), comment('approved')])
   const pages = {
     overview: '/admin',
     articles: '/admin/articles',
@@ -183,6 +186,13 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     'decided comments': '/admin/comments?status=approved',
     people: '/admin/people',
     'comment settings': '/admin/comments/settings',
+    'comments, told of': `/admin/comments?status=held&done=${shows}&missed=${waits}`,
+    "a person's comments": '/admin/comments?email=levanon@example.com',
+    'a comment that waits': `/admin/comments/${waits}`,
+    'a comment that shows': `/admin/comments/${shows}?told=picked`,
+    bans: '/admin/comments/bans?hidden=2',
+    terms: '/admin/comments/terms?term=hay',
+    record: '/admin/comments/record',
     'not found': '/admin/khong-co',
   }
   const shown = new Map<string, Shown>()
@@ -206,6 +216,12 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     body: new URLSearchParams({ comment_policy: '', comment_days: 'x' }),
   })
   shown.set('desk: comment settings with errors', await shownBy(refused))
+  const wrong = await fetch(`${origin}/admin/comments/bans`, {
+    method: 'POST',
+    headers: { Cookie: `CF_Authorization=${token}`, Origin: origin },
+    body: new URLSearchParams({ comment: `${waits}`, days: '2', reason: 'Vì sao' }),
+  })
+  shown.set('desk: a ban that cannot be', await shownBy(wrong))
   return shown
 }
 

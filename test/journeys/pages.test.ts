@@ -113,7 +113,7 @@ describe('every kind of page', () => {
       violations.push(...(await checkAccessibility(tab)).map((violation) => `${name}: ${violation}`))
     }
     expect(violations).toEqual([])
-  }, 180_000)
+  }, 360_000)
 
   test.skipIf(!hasJava)(
     'is HTML to the letter (skipped where no java is on the PATH)',

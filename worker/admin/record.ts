@@ -43,23 +43,27 @@ export function parseRecordCursor(cursor: string | undefined): RecordCursor {
 
 const ON_A_PAGE = 50
 
-/** Both kinds together, newest first; `older` is where the next page begins, null on the last. */
+/** Both kinds together, newest first, each in the order it was written; `older` is where the next page begins, null on the last. */
 export async function listRecord(db: Db, { actor, comment, before }: RecordOf) {
   const [decisions, acts] = await db.batch<Record<string, unknown>>([
     decisionsStatement(db, { actor, comment, before }),
     actsStatement(db, { actor, comment, before }),
   ])
-  const found = [
-    ...(decisions?.results ?? []).map((row) => ({ id: row['id'] as number, entry: asDecision(row) })),
-    ...(acts?.results ?? []).map((row) => ({ id: row['id'] as number, entry: asAct(row) })),
-  ].sort((a, b) => b.entry.at - a.entry.at || b.id - a.id)
-  const shown = found.slice(0, ON_A_PAGE)
-  const lastOf = (kind: 'decision' | 'act') =>
-    shown.findLast(({ entry }) => entry.what.kind === kind)?.id ?? before[kind]
-  return {
-    entries: shown.map(({ entry }) => entry),
-    older: found.length > ON_A_PAGE ? `${lastOf('decision')}-${lastOf('act')}` : null,
+  const lists = {
+    decision: (decisions?.results ?? []).map((row) => ({ id: row['id'] as number, entry: asDecision(row) })),
+    act: (acts?.results ?? []).map((row) => ({ id: row['id'] as number, entry: asAct(row) })),
   }
+  const entries: Recorded[] = []
+  const last = { ...before }
+  while (entries.length < ON_A_PAGE && (lists.decision[0] || lists.act[0])) {
+    const kind = (lists.decision[0]?.entry.at ?? -1) > (lists.act[0]?.entry.at ?? -1) ? 'decision' : 'act'
+    const next = lists[kind].shift()
+    if (!next) break
+    entries.push(next.entry)
+    last[kind] = next.id
+  }
+  const isMore = lists.decision.length + lists.act.length > 0
+  return { entries, older: isMore ? `${last.decision}-${last.act}` : null }
 }
 
 const BY = 'coalesce((SELECT name FROM staff WHERE email = e.actor), e.actor) AS by'

@@ -34,7 +34,7 @@ export const deskCommentsEn: DeskCommentsWords = {
   emptyFound: 'There is no such comment.',
   everything: 'Show all',
   on: 'On',
-  allOfArticle: 'other comments on it',
+  allOfArticle: 'all on this article',
   answers: (name) => `In reply to ${name}:`,
   reasons: 'Why it is here',
   notes: 'Also worth knowing',
@@ -46,7 +46,7 @@ export const deskCommentsEn: DeskCommentsWords = {
   byNewsroom: (name) => `the newsroom, by ${name}`,
   before: (published, turnedAway) =>
     published + turnedAway === 0
-      ? 'none published or turned away before'
+      ? 'never published before'
       : `${say.number(published)} published, ${say.number(turnedAway)} turned away`,
   whyRejected: 'The writer is told:',
   open: 'Open',
@@ -58,7 +58,7 @@ export const deskCommentsEn: DeskCommentsWords = {
   rejectOf: (name) => `Reject the comment by ${name}`,
   spamOf: (name) => `Mark the comment by ${name} as spam`,
   why: 'Reject, saying why',
-  whyOf: (name) => `Reject the comment by ${name}, saying why`,
+  whyOf: (name) => `Reject, saying why: the comment by ${name}`,
   whyHint: 'Its writer will read this sentence on their own page.',
   whyNot: 'Give no reason',
   whys: {

@@ -33,7 +33,7 @@ export const deskCommentsVi = {
   emptyFound: 'Không có ý kiến nào như vậy.',
   everything: 'Bỏ lọc',
   on: 'Về bài',
-  allOfArticle: 'ý kiến khác về bài này',
+  allOfArticle: 'ý kiến cùng bài',
   answers: (name: string) => `Trả lời ${name}:`,
   reasons: 'Vì sao ở đây',
   notes: 'Cũng nên biết',
@@ -45,7 +45,7 @@ export const deskCommentsVi = {
   byNewsroom: (name: string) => `toà soạn, ${name} viết`,
   before: (published: number, turnedAway: number) =>
     published + turnedAway === 0
-      ? 'chưa có ý kiến nào được đăng hay bị từ chối'
+      ? 'chưa từng được đăng'
       : `${say.number(published)} ý kiến đã đăng, ${say.number(turnedAway)} bị từ chối`,
   whyRejected: 'Người viết được biết:',
   open: 'Xem kỹ',
@@ -57,7 +57,7 @@ export const deskCommentsVi = {
   rejectOf: (name: string) => `Từ chối ý kiến của ${name}`,
   spamOf: (name: string) => `Coi ý kiến của ${name} là thư rác`,
   why: 'Từ chối, nói lý do',
-  whyOf: (name: string) => `Từ chối ý kiến của ${name} và nói lý do`,
+  whyOf: (name: string) => `Từ chối, nói lý do: ý kiến của ${name}`,
   whyHint: 'Người viết sẽ đọc câu này trên trang riêng của mình.',
   whyNot: 'Không nói lý do',
   whys: {
@@ -70,7 +70,7 @@ export const deskCommentsVi = {
     other: 'Lý do khác',
   },
   pick: 'Chọn là ý kiến hay',
-  pickOf: (name: string) => `Chọn ý kiến của ${name} là ý kiến hay`,
+  pickOf: (name: string) => `Chọn là ý kiến hay: ý kiến của ${name}`,
   unpick: 'Thôi chọn',
   unpickOf: (name: string) => `Thôi chọn ý kiến của ${name}`,
   answer: 'Trả lời',
@@ -171,7 +171,7 @@ export const deskCommentsVi = {
       hidden > 0 ? `Đã cấm, và đã gỡ ${say.number(hidden)} ý kiến khỏi trang.` : 'Đã cấm. Không gỡ ý kiến nào.',
     lifted: (restored: number) =>
       restored > 0 ? `Đã bỏ lệnh cấm và đăng lại ${say.number(restored)} ý kiến.` : 'Đã bỏ lệnh cấm.',
-    holding: 'Đang cấm',
+    holding: 'Những lệnh cấm',
     none: 'Chưa cấm ai.',
     until: (time: string) => `đến ${time}`,
     by: (name: string, time: string) => `${name} cấm lúc ${time}`,
