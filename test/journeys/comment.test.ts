@@ -54,7 +54,7 @@ test('a reader finds an article, comments on it, an editor approves, and the cac
   await editor.page.goto('/admin/comments')
   await editor.page.getByText(words).waitFor()
   await editor.page.getByRole('button', { name: 'Duyệt ý kiến của Đỗ Quỳnh Như' }).click()
-  await editor.page.getByText('Đã duyệt ý kiến của Đỗ Quỳnh Như').waitFor()
+  await editor.page.getByRole('status').getByText('Đã duyệt ý kiến của Đỗ Quỳnh Như').waitFor()
   const approvedAt = Date.now()
 
   const after = await vi.waitFor(
