@@ -254,13 +254,13 @@ describe('a change', () => {
     expect(await now(first)).toMatchObject({ body: 'Chen vào giữa', status: 'received', revision: 2, signals: '[]' })
   })
 
-  test('but not where a person does', async () => {
+  test('but not where a person does, even one who has taken the decision back', async () => {
     const first = await held(await justNow())
     const seen = { ...first, by_person: 0 } satisfies Receipt
-    await approved(first)
+    await decide(env.DB, await approved(first), { status: 'held', signals: [] }, PEOPLE.moderator.email, Date.now())
     const late = await changeText(env.DB, seen, { revision: 1, body: 'Chen vào giữa' }, Date.now())
     expect(late).toEqual({ ok: false, reason: 'already_decided' })
-    expect(await now(first)).toMatchObject({ body: first.body, status: 'approved' })
+    expect(await now(first)).toMatchObject({ body: first.body, status: 'held', revision: 1 })
   })
 
   test('by who is banned is refused, with the words kept', async () => {
