@@ -21,13 +21,14 @@ const MAX_TOKENS = 60
 
 export function modelOf({ AI }: Pick<Env, 'AI'>): Model | null {
   if (!AI) return null
+  const answer = answerSchema()
   return async (text) => {
     const question = {
       messages: [{ role: 'user' as const, content: withoutMarkers(text) }],
       max_tokens: MAX_TOKENS,
       temperature: 0,
     }
-    return parseOpinion(await AI.run(NAME, question, { signal: AbortSignal.timeout(TIMEOUT_MS) }))
+    return opinionIn(answer.parse(await AI.run(NAME, question, { signal: AbortSignal.timeout(TIMEOUT_MS) })))
   }
 }
 
@@ -36,24 +37,26 @@ function withoutMarkers(text: string): string {
   return text.replace(/<(?=\|)/g, '< ')
 }
 
-const Hazard = z.string().regex(/^S(?:[1-9]|1[0-4])$/)
-const Answer = z.object({
-  response: z.union([
-    z.object({ safe: z.boolean(), categories: z.array(Hazard).default([]) }),
-    z
-      .string()
-      .trim()
-      .regex(/^(?:safe|unsafe\s+S\d{1,2}(?:\s*,\s*S\d{1,2})*)$/)
-      .transform((text) => {
-        const [verdict, ...categories] = text.split(/[\s,]+/)
-        return { safe: verdict === 'safe', categories }
-      })
-      .pipe(z.object({ safe: z.boolean(), categories: z.array(Hazard) })),
-  ]),
-})
-
-function parseOpinion(answer: unknown): Opinion {
-  const { safe, categories } = Answer.parse(answer).response
+function opinionIn({ response: { safe, categories } }: z.infer<ReturnType<typeof answerSchema>>): Opinion {
   if (safe && categories.length > 0) throw new Error('the model contradicts itself')
   return { isSafe: safe, hazards: [...new Set(categories)] }
+}
+
+/** Made where there is a model, and not at every start of the Worker. */
+function answerSchema() {
+  const hazard = z.string().regex(/^S(?:[1-9]|1[0-4])$/)
+  return z.object({
+    response: z.union([
+      z.object({ safe: z.boolean(), categories: z.array(hazard).default([]) }),
+      z
+        .string()
+        .trim()
+        .regex(/^(?:safe|unsafe\s+S\d{1,2}(?:\s*,\s*S\d{1,2})*)$/)
+        .transform((text) => {
+          const [verdict, ...categories] = text.split(/[\s,]+/)
+          return { safe: verdict === 'safe', categories }
+        })
+        .pipe(z.object({ safe: z.boolean(), categories: z.array(hazard) })),
+    ]),
+  })
 }

@@ -91,11 +91,16 @@ test.each(
   ].map((part) => [part]),
 )('a text of nothing but «%s»', async (part) => {
   const text = part.repeat(Math.ceil(20_000 / part.length))
-  const started = Date.now()
-  const { signals } = await judge({ name: '', body: text }, context, [])
-  expect(signals.map(({ name }) => name)).not.toContain('check_failed')
+  let fastestMs = Number.POSITIVE_INFINITY
+  // The fastest of some: what else a busy machine does is not the check's time.
+  for (let tries = 0; tries < 4 && fastestMs >= 1_500; tries++) {
+    const started = Date.now()
+    const { signals } = await judge({ name: '', body: text }, context, [])
+    fastestMs = Math.min(fastestMs, Date.now() - started)
+    expect(signals.map(({ name }) => name)).not.toContain('check_failed')
+  }
   // Twenty thousand steps for each of twenty thousand places would take far longer.
-  expect(Date.now() - started).toBeLessThan(1_500)
+  expect(fastestMs).toBeLessThan(1_500)
 })
 
 /** Mulberry32. */
