@@ -333,7 +333,7 @@ export const moderation_events = sqliteTable(
     revision: integer().notNull(),
     from_status: text({ enum: COMMENT_STATUSES }).notNull(),
     to_status: text({ enum: COMMENT_STATUSES }).notNull(),
-    /** `checks`, `dead_letter`, `sweep`, or a moderator's email. */
+    /** `checks`, `dead_letter`, `sweep`, `writer`, `retention`, or a moderator's email. */
     actor: text().notNull(),
     signals: text().notNull(),
     at: integer().notNull(),

@@ -1,6 +1,7 @@
 /** The newsroom's decisions about comments, each explained to who makes it. */
 import { MODES, POLICIES, type SettingsErrors, type TypedSettings } from '../../worker/admin/comment-settings.tsx'
 import type { Desk } from '../../worker/admin/desk.ts'
+import { CommentPlaces } from './comment-places.tsx'
 import { DeskLayout } from './layout.tsx'
 import { Choice, ErrorSummary, Field, Notice } from './parts.tsx'
 
@@ -32,6 +33,7 @@ export function CommentSettings({ desk, typed, errors = {}, isSaved = false }: P
   )
   return (
     <DeskLayout desk={desk} title={says.title} place="comments">
+      <CommentPlaces desk={desk} place="settings" />
       <header class="head">
         <h1>{says.title}</h1>
         <p>{says.intro}</p>

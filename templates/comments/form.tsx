@@ -3,7 +3,9 @@
  * few lines that bring the script when the reader turns to the form.
  */
 import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import type { CommentView, TypedComment } from '../../worker/comments/comment.ts'
+import { PRIVACY_PATH } from '../../worker/privacy/kept.ts'
 import type { Words } from '../../worker/text/words.ts'
 import { FORM_SCRIPT_PATH, READER_SCRIPT } from '../look.generated.ts'
 
@@ -33,13 +35,18 @@ const SCRIPT = raw(`<script>${READER_SCRIPT}</script>`)
 const PLACES = { name: '#f-name', email: '#f-email', body: '#f-body', turnstile: '#f-check', form: null } as const
 
 export function CommentForm({
-  words: { form, locale },
+  words: { form, locale, privacy },
   action,
   heading: Heading,
   typed = {},
   errors = {},
   ...props
 }: Props) {
+  const emailHint = (
+    <>
+      {form.emailHint} <a href={PRIVACY_PATH}>{privacy.link}</a>
+    </>
+  )
   return (
     <>
       <form
@@ -74,7 +81,7 @@ export function CommentForm({
               <input {...described} required maxlength={80} autocomplete="name" value={typed.name ?? ''} />
             )}
           </Field>
-          <Field name="email" label={form.email} hint={form.emailHint} error={errors.email}>
+          <Field name="email" label={form.email} hint={emailHint} error={errors.email}>
             {(described) => (
               <input
                 {...described}
@@ -157,7 +164,7 @@ function ErrorSummary({ form, errors }: { form: Words['form']; errors: CommentEr
 interface FieldProps {
   name: string
   label: string
-  hint: string
+  hint: Child
   error: string | undefined
   children: (described: Record<string, string>) => unknown
 }

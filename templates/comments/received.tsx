@@ -2,6 +2,7 @@
 import { articlePath, type Site, type Teaser } from '../../worker/articles/article.ts'
 import { isRejectionReason } from '../../worker/comments/comment.ts'
 import { EDITABLE_FOR_MS } from '../../worker/comments/receipt.ts'
+import { commentPath } from '../../worker/comments/thread.ts'
 import type { FailureReason } from '../../worker/failures.ts'
 import type { Comment } from '../../worker/schema.ts'
 import { formatDateTime, isoDate } from '../../worker/text/dates.ts'
@@ -38,7 +39,7 @@ export function CommentReceived(props: Props) {
         </header>
         {/* Whoever changes a text has it in the form; another one, saved meanwhile, is there to be compared. */}
         {!isErased && (!isChanging || refused?.reason === 'version_conflict') && <AsWritten {...props} />}
-        {isChanging ? <Change {...props} /> : <Ways {...props} path={articlePath(article)} />}
+        {isChanging ? <Change {...props} /> : <Ways {...props} />}
         {refused && !mayChange && (
           <div class="own">
             <label for="f-body">{received.unsavedText}</label>
@@ -98,12 +99,14 @@ function AsWritten({ site, words, article, comment }: Props) {
   )
 }
 
-/** @param path the article's */
-function Ways({ words: { received }, path, comment, mayChange }: Props) {
+function Ways({ words: { received }, article, comment, mayChange }: Props) {
   const isPublished = comment.status === 'approved'
   return (
     <p class="actions">
-      <a class="action" href={isPublished ? `${path}#c-${comment.id}` : path}>
+      <a
+        class="action"
+        href={isPublished ? `${commentPath(article, comment.id)}#c-${comment.id}` : articlePath(article)}
+      >
         {isPublished ? received.seeComment : received.backToArticle}
       </a>
       {(comment.status === 'received' || comment.status === 'held') && (

@@ -47,6 +47,9 @@ describe('a person who is erased', () => {
           `INSERT INTO notices (kind, email, comment_id, created_at, due_at) VALUES (?, 'nhi@docgia.test', ?, 1, 1)`,
         ).bind(kind, shown.id),
       ),
+      env.DB.prepare(`INSERT INTO classifiers (id, state, decisions, trained_at) VALUES (1, ?, 50, 1)`).bind(
+        JSON.stringify({ upTo: 1, odds: [['kênh xáng', 2]] }),
+      ),
       env.DB.prepare(`INSERT INTO unsubscribed (email, at) VALUES ('nhi@docgia.test', 1)`),
       env.DB.prepare(
         `INSERT INTO bans (kind, value, until, reason, created_at, created_by) VALUES ('email', 'nhi@docgia.test', ?, 'Ỷ Nhi', 1, 'x')`,

@@ -6,11 +6,12 @@
 import { subscriberOf } from '../edge/address.ts'
 import { sign } from '../edge/signature.ts'
 import type { Db, EpochMs } from '../env.ts'
+import { DAY_MS, KEPT_DAYS } from '../privacy/kept.ts'
 
 /** Those that are kept, the newest first. */
 export type Salts = [string, ...string[]]
 
-export const ADDRESSES_KEPT_MS = 30 * 24 * 60 * 60_000
+export const ADDRESSES_KEPT_MS = KEPT_DAYS.address * DAY_MS
 
 /** SQL of the salts that are kept, the newest first. None before the first comment: see `saltsOf`. */
 export const SALTS = 'SELECT salt FROM address_salts ORDER BY id DESC'

@@ -10,6 +10,7 @@ import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 import { wordsFor } from '../text/words.ts'
 import { elsewhere, judge, keep } from './discussed.ts'
+import { formPlace } from './place.ts'
 import { commentPath, commentsPath, type Order } from './thread.ts'
 import { type Discussed, readCommentPage, readThreadsPage } from './thread-queries.ts'
 
@@ -51,6 +52,5 @@ commentPages.get(`${PATH}/:id{[1-9][0-9]{0,14}}`, async (c) => {
 })
 
 function around(c: Context<AppEnv>, { site }: Discussed) {
-  const { TURNSTILE_SITEKEY: sitekey, TURNSTILE_ORIGIN: turnstileOrigin } = varsOf(c.env)
-  return { site, words: wordsFor(site.settings.locale), form: { sitekey, turnstileOrigin } }
+  return { site, words: wordsFor(site.settings.locale), form: formPlace(c.env) }
 }

@@ -92,6 +92,13 @@ export async function eraseComments(
       .bind(list, actor, now),
     db.prepare(`UPDATE moderation_events SET signals = '[]' WHERE comment_id ${these} AND signals <> '[]'`).bind(list),
     db.prepare(`DELETE FROM notices WHERE comment_id ${these}`).bind(list),
+    // Words were learnt from: the minute's run learns anew, without these.
+    db
+      .prepare(
+        `DELETE FROM classifiers WHERE id = 1 AND EXISTS (
+           SELECT 1 FROM comments WHERE id ${these} AND status IN ('approved', 'rejected', 'spam'))`,
+      )
+      .bind(list),
     db
       .prepare(
         `UPDATE comments SET status = 'erased', decided_at = ?2, name = '', email = '', body = '', fingerprint = '',

@@ -7,7 +7,14 @@ const days = (n: number) => `${say.number(n)} ${say.plural(n, { one: 'day', othe
 
 export const deskCommentsEn: DeskCommentsWords = {
   title: 'Comments',
-  places: { label: 'Moderation', list: 'Comments', terms: 'Terms', bans: 'Bans', record: 'Record' },
+  places: {
+    label: 'Moderation',
+    list: 'Comments',
+    terms: 'Terms',
+    bans: 'Bans',
+    record: 'Record',
+    settings: 'Settings',
+  },
   filter: 'Filter by status',
   statuses: {
     held: 'To read',
@@ -253,6 +260,9 @@ export const deskCommentsEn: DeskCommentsWords = {
       ban_lifted: 'Lifted a ban',
       term_added: 'Added a term',
       term_removed: 'Removed a term',
+      comment_settings_changed: 'Changed the comment settings',
+      person_exported: 'Exported a person’s data',
+      person_erased: 'Erased a person’s data',
     },
     days,
     hidden: (n) => `took down ${comments(n)}`,

@@ -6,7 +6,14 @@ const say = counting('vi')
 
 export const deskCommentsVi = {
   title: 'Ý kiến bạn đọc',
-  places: { label: 'Việc duyệt ý kiến', list: 'Ý kiến', terms: 'Từ cần xem', bans: 'Cấm gửi', record: 'Sổ ghi' },
+  places: {
+    label: 'Việc duyệt ý kiến',
+    list: 'Ý kiến',
+    terms: 'Từ cần xem',
+    bans: 'Cấm gửi',
+    record: 'Sổ ghi',
+    settings: 'Cài đặt',
+  },
   filter: 'Lọc theo tình trạng',
   statuses: {
     held: 'Chờ đọc',
@@ -254,6 +261,9 @@ export const deskCommentsVi = {
       ban_lifted: 'Bỏ lệnh cấm',
       term_added: 'Thêm từ cần xem',
       term_removed: 'Bỏ từ cần xem',
+      comment_settings_changed: 'Đổi cài đặt ý kiến',
+      person_exported: 'Xuất dữ liệu của một người',
+      person_erased: 'Xoá dữ liệu của một người',
     } as Record<string, string>,
     days: (n: number) => `${say.number(n)} ngày`,
     hidden: (n: number) => `gỡ ${say.number(n)} ý kiến`,
