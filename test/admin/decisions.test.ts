@@ -50,7 +50,7 @@ describe('a rejection', () => {
     expect(await now(comment)).toMatchObject({ status: 'rejected', reason: 'off_topic' })
     expect((await listEvents(env.DB, comment.id)).at(-1)).toMatchObject({ to_status: 'rejected', reason: 'off_topic' })
     const list = await (await as('moderator').get('/admin/comments?status=rejected')).text()
-    expect(list).toContain('Ý kiến không nói về chuyện trong bài.')
+    expect(list).toContain('Ý kiến không bàn về nội dung của bài.')
   })
 
   test('taken back leaves the comment as it was before: on the page, if it was there', async () => {

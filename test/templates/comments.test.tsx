@@ -59,5 +59,5 @@ test('the answer to a comment shows it as written, and leads to it once it is pu
     )
   expect(page('held')).toContain('&lt;b&gt;đậm&lt;/b&gt;')
   expect(page('held')).not.toContain('#c-7')
-  expect(page('approved')).toContain('href="/van-hoa/hoi-sen#c-7"')
+  expect(page('approved')).toContain('href="/van-hoa/hoi-sen/comments/7#c-7"')
 })
