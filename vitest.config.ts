@@ -34,6 +34,8 @@ async function answerFromOutside(request: MiniflareRequest): Promise<MiniflareRe
   })
 }
 
+const TIMED = ['test/journeys/article.test.ts', 'test/journeys/comment.test.ts']
+
 export default defineConfig({
   test: {
     // Vitest leaves a core free; two files at once take half the time on a small machine.
@@ -45,8 +47,12 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: { ...vars, MIGRATIONS: await readD1Migrations('migrations') },
-              // A picture takes seconds: a test that wants its smaller forms makes them itself, and no other waits.
-              queueConsumers: { 'dateline-images': { maxBatchSize: 100, maxBatchTimeout: 60 } },
+              // A picture takes seconds: a test that wants its smaller forms makes them itself, and no other waits. A purge
+              // has no cache to go to, and one that is under way when a file ends keeps its runtime from ending.
+              queueConsumers: {
+                'dateline-images': { maxBatchSize: 100, maxBatchTimeout: 60 },
+                'dateline-purges': { maxBatchSize: 100, maxBatchTimeout: 60 },
+              },
               // Access and Turnstile as local/ answers for them; nothing else is reachable.
               outboundService: answerFromOutside,
             },
@@ -58,21 +64,27 @@ export default defineConfig({
           exclude: ['test/local/**', 'test/journeys/**'],
           setupFiles: ['./test/setup.ts'],
           testTimeout: 20_000,
+          hookTimeout: 30_000,
         },
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], testTimeout: 20_000 } },
       {
-        // Beside the others: nothing in it is timed, and it waits for a browser most of its time.
-        test: { name: 'pages', include: ['test/journeys/pages.test.ts'], testTimeout: 120_000, hookTimeout: 240_000 },
+        // Beside the others: nothing in them is timed, and they wait for a browser most of their time.
+        test: {
+          name: 'browser',
+          include: ['test/journeys/**/*.test.ts'],
+          exclude: TIMED,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
       },
       {
         test: {
-          name: 'journeys',
+          name: 'timed',
           // By themselves, one after another: they time what a person would wait for.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
-          include: ['test/journeys/**/*.test.ts'],
-          exclude: ['test/journeys/pages.test.ts'],
+          include: TIMED,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
