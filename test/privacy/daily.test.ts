@@ -65,7 +65,7 @@ test('by day nothing is forgotten, and only one row is read', async () => {
   expect(await statusOf(comment)).toBe('erased')
 })
 
-test('letters of last year, lapsed bans and old purge calls are forgotten, and newer ones and what waits are not', async () => {
+test('letters of last year, sent or not, lapsed bans and old purge calls are forgotten, and newer ones are not', async () => {
   const year = NIGHT - 366 * DAY_MS
   const notice = (email: string, created: number, due: number | null) =>
     env.DB.prepare(`INSERT INTO notices (kind, email, created_at, due_at) VALUES ('digest', ?, ?, ?)`).bind(
@@ -80,7 +80,7 @@ test('letters of last year, lapsed bans and old purge calls are forgotten, and n
     )
   await env.DB.batch([
     notice('old', year, null),
-    notice('waiting', year, NIGHT),
+    notice('never sent', year, NIGHT),
     notice('new', NIGHT - DAY_MS, null),
     ban('lapsed', NIGHT - 31 * DAY_MS),
     ban('just', NIGHT - DAY_MS),
@@ -88,7 +88,7 @@ test('letters of last year, lapsed bans and old purge calls are forgotten, and n
   ])
   await forgetDaily(env.DB, NIGHT)
   const left = async (sql: string) => (await env.DB.prepare(sql).all<{ x: unknown }>()).results.map(({ x }) => x)
-  expect(await left('SELECT email AS x FROM notices ORDER BY id')).toEqual(['waiting', 'new'])
+  expect(await left('SELECT email AS x FROM notices ORDER BY id')).toEqual(['new'])
   expect(await left('SELECT value AS x FROM bans')).toEqual(['just'])
   expect(await left('SELECT at AS x FROM purge_calls')).toEqual([NIGHT - HOUR_MS])
 })

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addBan } from '../../worker/comments/bans.ts'
 import { listEvents } from '../../worker/comments/decisions.ts'
 import { findComment } from '../../worker/comments/queries.ts'
 import { eraseComments, erasePerson } from '../../worker/privacy/erasure.ts'
@@ -94,6 +95,28 @@ describe('a person who is erased', () => {
   })
 })
 
+test('what a ban of their address says of them goes too, and one of somebody else stays', async () => {
+  const comment = await commentFrom({ ...lan, email: 'diachi@docgia.test' }, on(article))
+  const other = await commentFrom({ ...thuy, body: 'Người khác' }, on(article))
+  const ban = { email: null, addressHash: 'một địa chỉ', days: 7, hides: false } as const
+  await addBan(env.DB, { ...ban, comment: comment.id, reason: 'Ông ấy chửi' }, 'x', TODAY)
+  await addBan(env.DB, { ...ban, addressHash: 'khác', comment: other.id, reason: 'Chị ấy chửi' }, 'x', TODAY)
+  await erase('diachi@docgia.test')
+  const bans = await env.DB.prepare(`SELECT reason FROM bans WHERE kind = 'address' ORDER BY id`).all()
+  expect(bans.results).toEqual([{ reason: '' }, { reason: 'Chị ấy chửi' }])
+})
+
+test('a letter that was sent keeps its way out when its comment is erased by itself', async () => {
+  const comment = await commentFrom({ ...lan, email: 'thoi@docgia.test' }, on(article))
+  const insert = env.DB.prepare(
+    `INSERT INTO notices (kind, email, comment_id, created_at, due_at, sent_at) VALUES (?, 'thoi@docgia.test', ?, 1, ?, ?)`,
+  )
+  await env.DB.batch([insert.bind('published', comment.id, null, 2), insert.bind('answered', comment.id, 3, null)])
+  await eraseComments(env.DB, [comment.id], 'retention', TODAY)
+  const left = await env.DB.prepare('SELECT kind FROM notices WHERE comment_id = ?').bind(comment.id).all()
+  expect(left.results).toEqual([{ kind: 'published' }])
+})
+
 test('a ban in force stays until it ends, without its reason', async () => {
   await commentFrom({ ...lan, email: 'chan@docgia.test' }, on(article))
   await env.DB.prepare(
@@ -133,6 +156,6 @@ test('thousands are erased in portions, each by the index, and one request does 
   expect(first).toEqual({ comments: 800, articles: [], isDone: false })
   expect(trips.reduce((sum, { statements }) => sum + statements.length, 0)).toBeLessThan(40)
   const plans = await plansOf(env.DB, trips.slice(0, 2))
-  expect(plans.flatMap(({ details }) => details.filter((line) => /^SCAN (?!json_each)/.test(line)))).toEqual([])
+  expect(plans.flatMap(({ details }) => details.filter((line) => /^SCAN (?!json_each|bans$)/.test(line)))).toEqual([])
   expect(await erase('nhieu@docgia.test')).toEqual({ comments: 100, articles: [], isDone: true })
 })

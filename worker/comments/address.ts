@@ -1,6 +1,6 @@
 /**
  * Hashes of readers' addresses, and how they fade. An address is hashed with a salt of the newsroom's and SIGNING_KEY; a
- * new salt comes every thirty days, and one that has been replaced for thirty days is forgotten, so that what was made
+ * new salt comes every thirty days, and one that has been replaced for sixty days is forgotten, so that what was made
  * with it can no longer be told to be anybody's. From comments the hashes are taken away after thirty days besides.
  */
 import { subscriberOf } from '../edge/address.ts'
@@ -38,14 +38,17 @@ export async function hashesOf(signingKey: string, salts: Salts, address: string
   return Promise.all([first as Promise<string>, ...older])
 }
 
-/** For the daily job: a new salt when the newest is thirty days old; forgets what was replaced thirty days ago. */
+/**
+ * For the daily job: a new salt when the newest is thirty days old. Forgets what was replaced sixty days ago: a comment's
+ * hash is kept for thirty, and a ban made by it lasts thirty more at most.
+ */
 export async function rotateSalts(db: Db, now: EpochMs): Promise<void> {
   const before = now - ADDRESSES_KEPT_MS
   await db.batch([
     saltUnless(db, `SELECT 1 FROM address_salts WHERE created_at > ${Number(before)}`, now),
     db
       .prepare('DELETE FROM address_salts WHERE id < (SELECT max(id) FROM address_salts WHERE created_at <= ?)')
-      .bind(before),
+      .bind(before - ADDRESSES_KEPT_MS),
   ])
 }
 

@@ -62,7 +62,7 @@ async function forgetNotices(db: Db, now: EpochMs): Promise<void> {
   await db
     .prepare(
       `DELETE FROM notices WHERE id IN (SELECT id FROM notices ORDER BY id LIMIT ${AT_ONCE})
-       AND created_at < ? AND due_at IS NULL`,
+       AND created_at < ?`,
     )
     .bind(now - KEPT_DAYS.notice * DAY_MS)
     .run()

@@ -36,6 +36,7 @@ export async function erasePerson(
     const isLast = ids.length < IN_A_PORTION
     const detail = { comments: ids.length }
     const erased = await eraseComments(db, ids, actor, now, [
+      forgetReasons(db, ids),
       ...(isLast ? forgetEmail(db, email, now) : []),
       recordStatement(db, { actor, action: 'person_erased', subject, detail, at: now }),
     ])
@@ -54,6 +55,17 @@ async function listIds(db: Db, email: string): Promise<number[]> {
   return found.results.map(({ id }) => id)
 }
 
+/** What bans made because of these comments say of who wrote them; of an address, too, that is not known to be theirs. */
+function forgetReasons(db: Db, ids: number[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE bans SET reason = '' WHERE reason <> '' AND EXISTS (
+         SELECT 1 FROM audit_events WHERE subject = 'ban:' || bans.id AND action = 'ban_added'
+           AND detail ->> 'comment' IN (SELECT value FROM json_each(?)))`,
+    )
+    .bind(JSON.stringify(ids))
+}
+
 /** What is known of an email besides its comments. */
 function forgetEmail(db: Db, email: string, now: EpochMs): D1PreparedStatement[] {
   return [
@@ -64,7 +76,13 @@ function forgetEmail(db: Db, email: string, now: EpochMs): D1PreparedStatement[]
     db
       .prepare(`DELETE FROM bans WHERE kind = 'email' AND value = lower(?) AND (until <= ? OR lifted_at IS NOT NULL)`)
       .bind(email, now),
-    db.prepare(`UPDATE bans SET reason = '' WHERE kind = 'email' AND value = lower(?)`).bind(email),
+    // Those of one act say the same.
+    db
+      .prepare(
+        `UPDATE bans SET reason = '' WHERE (created_at, created_by) IN (
+           SELECT created_at, created_by FROM bans WHERE kind = 'email' AND value = lower(?))`,
+      )
+      .bind(email),
   ]
 }
 
@@ -91,7 +109,8 @@ export async function eraseComments(
       )
       .bind(list, actor, now),
     db.prepare(`UPDATE moderation_events SET signals = '[]' WHERE comment_id ${these} AND signals <> '[]'`).bind(list),
-    db.prepare(`DELETE FROM notices WHERE comment_id ${these}`).bind(list),
+    // Those that were sent are kept for as long as their links are promised to work; erasing a person takes them too.
+    db.prepare(`DELETE FROM notices WHERE comment_id ${these} AND sent_at IS NULL`).bind(list),
     // Words were learnt from: the minute's run learns anew, without these.
     db
       .prepare(

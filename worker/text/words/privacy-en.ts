@@ -35,7 +35,7 @@ export const privacyEn: PrivacyWords = {
           {
             title: 'Letters',
             lines: [
-              'The newsroom writes only if you ask it to and have confirmed your email. Each letter has a link to unsubscribe, with one click. Letters carry no pictures and nothing that tracks you.',
+              'Where somebody asks for letters to your email, the newsroom writes once to ask whether it was you; besides that it writes only after you have confirmed. Each letter has a link to unsubscribe, with one click. Letters carry no pictures and nothing that tracks you.',
               `Which letter was sent when is kept for ${say.number(facts.noticeDays)} days. Emails that have unsubscribed are kept, so that nothing is sent to them by mistake.`,
               `If you say so, your browser remembers your name, your email and the confirmation, which holds for ${say.number(facts.proofDays)} days. They lie on your own device, and are gone when you clear the site’s data.`,
             ],
@@ -45,7 +45,7 @@ export const privacyEn: PrivacyWords = {
     {
       title: 'For how long',
       lines: [
-        'Published comments are kept with the article, until you withdraw them or ask for their erasure.',
+        'Comments that are published, or still wait to be read, are kept with the article, until you withdraw them or ask for their erasure.',
         `Comments that were rejected, taken for spam, or withdrawn by you are erased after ${say.number(facts.retentionDays)} days: name, email and words.`,
         'Who decided on a comment, and when, is kept for good, so that the newsroom can answer for its moderation; without your words, once the comment is erased.',
         `Whoever is banned from commenting is known by the email or by the hash of the network address, until the ban ends and ${say.number(facts.banDays)} days after.`,
@@ -54,7 +54,7 @@ export const privacyEn: PrivacyWords = {
     {
       title: 'Your rights',
       lines: [
-        'You can ask for a copy of everything that is held about your email, or for its erasure. The newsroom does not alter readers’ words: to correct yours, withdraw the comment and write it anew. Write from that very email to the address below; the answer goes to it, so that it is sure to reach you.',
+        'You can ask for a copy of everything that is held about your email, or for its erasure. The newsroom does not alter readers’ words: for ten minutes you can change yours on the comment’s private page; after that, withdraw it and write it anew. Write from that very email to the address below; the answer goes to it, so that it is sure to reach you.',
         'Erasure removes your name, email and words everywhere, published pages included. Other people’s answers to you stay, below a line saying that the comment is no longer here. What the program has learnt from decisions is learnt anew within a day, without your words.',
         'The newsroom keeps only a code that cannot be read back, to show that the erasure was carried out. If the email is banned, the ban stays until it ends, without its reason: otherwise anybody who is banned could go on by asking for erasure.',
       ],

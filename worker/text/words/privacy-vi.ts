@@ -54,7 +54,7 @@ export const privacyVi = {
           {
             title: 'Thư báo tin',
             lines: [
-              'Toà soạn chỉ gửi thư khi bạn xin và đã xác nhận email. Thư nào cũng có liên kết để thôi nhận, bấm một lần là xong. Thư không có ảnh hay dấu theo dõi.',
+              'Khi có người xin nhận thư bằng email của bạn, toà soạn gửi một thư để hỏi có đúng là bạn không; ngoài ra chỉ gửi thư khi bạn đã xác nhận. Thư nào cũng có liên kết để thôi nhận, bấm một lần là xong. Thư không có ảnh hay dấu theo dõi.',
               `Việc đã gửi thư nào, lúc nào được giữ ${say.number(facts.noticeDays)} ngày. Email đã thôi nhận thư được giữ để không gửi nhầm nữa.`,
               `Nếu bạn bấm giữ, trình duyệt của bạn nhớ tên, email và dấu xác nhận, có hiệu lực ${say.number(facts.proofDays)} ngày. Những thứ ấy nằm trên máy bạn, và mất khi bạn xoá dữ liệu trang.`,
             ],
@@ -64,7 +64,7 @@ export const privacyVi = {
     {
       title: 'Giữ bao lâu',
       lines: [
-        'Ý kiến đã đăng được giữ cùng bài, cho đến khi bạn rút hoặc xin xoá.',
+        'Ý kiến đã đăng hoặc còn chờ đọc được giữ cùng bài, cho đến khi bạn rút hoặc xin xoá.',
         `Ý kiến bị từ chối, bị coi là thư rác hoặc bạn đã rút được xoá sau ${say.number(facts.retentionDays)} ngày: cả tên, email lẫn lời viết.`,
         'Ai đã quyết định về một ý kiến, và lúc nào, được giữ lâu dài để toà soạn chịu trách nhiệm về việc duyệt; không kèm lời bạn viết sau khi ý kiến đã xoá.',
         `Người bị chặn viết ý kiến được nhận ra bằng email hoặc mã băm của địa chỉ mạng, đến hết hạn chặn và ${say.number(facts.banDays)} ngày sau đó.`,
@@ -73,7 +73,7 @@ export const privacyVi = {
     {
       title: 'Quyền của bạn',
       lines: [
-        'Bạn có thể xin bản sao mọi thứ toà soạn giữ về email của bạn, hoặc xin xoá. Toà soạn không sửa lời của bạn đọc: muốn sửa, bạn rút ý kiến rồi viết lại. Hãy viết thư từ chính email ấy tới địa chỉ dưới đây; toà soạn trả lời vào email ấy để chắc là bạn.',
+        'Bạn có thể xin bản sao mọi thứ toà soạn giữ về email của bạn, hoặc xin xoá. Toà soạn không sửa lời của bạn đọc: trong mười phút đầu bạn tự sửa được ở trang riêng của ý kiến, sau đó thì rút rồi viết lại. Hãy viết thư từ chính email ấy tới địa chỉ dưới đây; toà soạn trả lời vào email ấy để chắc là bạn.',
         'Khi xoá, tên, email và lời của bạn biến mất khỏi mọi chỗ, kể cả trang đã đăng. Lời người khác trả lời bạn vẫn còn, dưới một dòng báo rằng ý kiến không còn ở đây. Những gì máy học được từ các quyết định được học lại trong một ngày, không còn lời của bạn.',
         'Toà soạn chỉ giữ lại một mã không đọc ngược được, để chứng tỏ đã xoá. Nếu email đang bị chặn thì lệnh chặn còn đến hết hạn, không kèm lý do: nếu không, ai bị chặn cũng chỉ cần xin xoá để viết tiếp.',
       ],
