@@ -7,6 +7,8 @@ import { Choice, ErrorSummary, Field, Notice } from './parts.tsx'
 
 interface Props {
   desk: Desk
+  /** What stands there while the form is filled in. */
+  made: TypedSettings
   typed: TypedSettings
   errors?: SettingsErrors
   isSaved?: boolean
@@ -20,7 +22,7 @@ const IN_ORDER = [
   'comment_retention_days',
 ] as const satisfies (keyof TypedSettings)[]
 
-export function CommentSettings({ desk, typed, errors = {}, isSaved = false }: Props) {
+export function CommentSettings({ desk, made, typed, errors = {}, isSaved = false }: Props) {
   const says = desk.words.desk.commentSettings
   const number = (
     name: 'comment_reject_from' | 'comment_days' | 'comment_retention_days',
@@ -41,6 +43,7 @@ export function CommentSettings({ desk, typed, errors = {}, isSaved = false }: P
       {isSaved && <Notice>{says.saved}</Notice>}
       <ErrorSummary title={says.errors.summary} errors={errors} fields={IN_ORDER} />
       <form class="settings" method="post" action="/admin/comments/settings">
+        <input type="hidden" name="made_from" value={JSON.stringify(made)} />
         <Policies desk={desk} chosen={typed.comment_policy} error={errors.comment_policy} />
         {number('comment_reject_from', says.rejectFrom, says.rejectFromHint)}
         <Field name="comment_mode" label={says.mode} error={errors.comment_mode}>

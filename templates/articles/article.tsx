@@ -58,7 +58,11 @@ export function ArticlePage({ site, words, article, readMore, neighbours, ...dis
         <>
           <ArticleMeta site={site} article={article} />
           <Alternates site={site} article={article} />
-          <ArticleData site={site} article={article} commentCount={discussion.commentCount} />
+          <ArticleData
+            site={site}
+            article={article}
+            commentCount={discussion.mode === 'none' ? 0 : discussion.commentCount}
+          />
         </>
       }
     >

@@ -3,6 +3,7 @@
 // The same on every page, so that CSP can allow it by one hash: what differs stands in the form's data attributes.
 ;(() => {
   const PATIENCE_MS = 20_000
+  const LINK_PATIENCE_MS = 3_000
   const form = document.getElementById('write')
   const { dataset } = form
   let script
@@ -38,6 +39,8 @@
     event.preventDefault()
     waiting = what
     load()
+    // A link leads to a form that needs no script.
+    if (what.href) setTimeout(() => waiting === what && location.assign(what.href), LINK_PATIENCE_MS)
   }
 
   for (const turn of ['focusin', 'pointerdown']) form.addEventListener(turn, load)

@@ -4,9 +4,8 @@
  * the form; without it the form says what to do. `SAYS` is put in when it is generated: `words.form.script` of each language.
  *
  * What is remembered stands in localStorage under `dateline`, as JSON: `{ name, email, proof }`. `proof` is what the page
- * that confirms an email gave for this one (worker/comments/proof.ts), or empty; that page may write it there, into an
- * entry that is there for the same email. Nothing is written before the reader has ticked the box, and all of it goes as
- * soon as they untick it.
+ * that confirms an email gave for this one (worker/comments/proof.ts), or empty; that page writes all three where the
+ * reader asks for it. Nothing is written before the reader has ticked the box, and all of it goes as soon as they untick it.
  */
 ;(() => {
   const PATIENCE_MS = 20_000

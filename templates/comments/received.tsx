@@ -1,7 +1,7 @@
 /** Where a comment stands, for the one who wrote it: what was written, and what they may still do. Never cached. */
 import { articlePath, type Site, type Teaser } from '../../worker/articles/article.ts'
 import { isRejectionReason } from '../../worker/comments/comment.ts'
-import { EDITABLE_FOR_MS } from '../../worker/comments/receipt.ts'
+import { EDITABLE_FOR_MS, isWithdrawable } from '../../worker/comments/receipt.ts'
 import { commentPath } from '../../worker/comments/thread.ts'
 import type { FailureReason } from '../../worker/failures.ts'
 import type { Comment } from '../../worker/schema.ts'
@@ -48,7 +48,7 @@ export function CommentReceived(props: Props) {
             </textarea>
           </div>
         )}
-        {!isErased && !isChanging && comment.status !== 'withdrawn' && <Withdraw {...props} />}
+        {!isChanging && isWithdrawable(comment) && <Withdraw {...props} />}
       </div>
     </Layout>
   )

@@ -134,6 +134,16 @@ describe('the newsroom’s answer', () => {
         .all<Comment>()
     ).results
 
+  test('goes under the text that it answers, and under no other', async () => {
+    const article = await published({ ...lotusFestival, slug: 'sua-roi' })
+    const comment = await approved(await commentFrom(lan, on(article)))
+    await env.DB.prepare('UPDATE comments SET revision = 2, body = ? WHERE id = ?')
+      .bind('Câu khác hẳn', comment.id)
+      .run()
+    expect((await answerTo(comment, { body: 'Đúng thế ạ.' })).status).toBe(409)
+    expect(await answersTo(article)).toEqual([])
+  })
+
   test('stands in the thread under the newsroom’s name, once however often it is sent', async () => {
     const article = await published({ ...lotusFestival, slug: 'toa-soan' })
     const first = await approved(await commentFrom(lan, on(article)))

@@ -232,6 +232,29 @@ describe('the newsroom’s settings', () => {
     expect((await events()).length).toBe(count + 1)
   })
 
+  test('from a form that somebody else’s save has overtaken change only what that form changed, or ask again', async () => {
+    const made = {
+      comment_policy: 'approve_clean',
+      comment_reject_from: '100',
+      comment_mode: 'open',
+      comment_days: '',
+      comment_retention_days: '90',
+    }
+    const form = { ...made, made_from: JSON.stringify(made) }
+    await as('editor', answer).post('/admin/comments/settings', made)
+    await as('owner', answer).post('/admin/comments/settings', { ...form, comment_policy: 'hold_all' })
+    const late = await as('editor', answer).post('/admin/comments/settings', { ...form, comment_retention_days: '60' })
+    expect(late.status).toBe(303)
+    expect(await settings()).toMatchObject({ comment_policy: 'hold_all', comment_retention_days: 60 })
+
+    const clash = await as('editor', answer).post('/admin/comments/settings', { ...form, comment_retention_days: '30' })
+    expect(clash.status).toBe(409)
+    const page = await clash.text()
+    expect(page).toContain('Người khác vừa đổi thành “60”')
+    expect(page).toMatch(/name="comment_retention_days"[^>]*value="30"/)
+    expect(await settings()).toMatchObject({ comment_retention_days: 60 })
+  })
+
   test('hold for every article without a choice of its own', async () => {
     await save({ comments: 'open' })
     const other = await published({ ...lotusFestival, slug: `khac-${count}` })

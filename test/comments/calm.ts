@@ -10,6 +10,7 @@ export const calm: Context = {
   fromAddress: 0,
   fromEmail: 0,
   articleAgeMs: 0,
+  newsroom: 'Nhịp Cầu',
   ownHost: 'nhipcau.test',
   banned: null,
   reader: { isConfirmed: false, published: 0, turnedAway: 0 },

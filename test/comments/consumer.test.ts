@@ -329,6 +329,16 @@ describe('the sweep', () => {
   })
 })
 
+test('what was sent to its checks again a moment ago is not taken for forgotten', async () => {
+  const comment = await commentFrom(unique('Xác nhận muộn'), on(article))
+  await decide(env.DB, comment, { status: 'held', signals: [] }, 'checks', TODAY)
+  const later = TODAY + 180 * MINUTE_MS
+  const waiting = { ...comment, status: 'held' as const }
+  await decide(env.DB, waiting, { status: 'received', signals: [] }, 'writer', later)
+  await sweepReceived(queues().env, later + MINUTE_MS)
+  expect(await now(comment)).toMatchObject({ status: 'received' })
+})
+
 describe('a late verdict', () => {
   test('on an older text of a comment is void', async () => {
     const comment = await commentFrom(unique('Bản đầu'), on(article))

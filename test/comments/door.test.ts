@@ -7,6 +7,7 @@ import { hashesOf, readSalts, rotateSalts } from '../../worker/comments/address.
 import { readDoor, readSender } from '../../worker/comments/door.ts'
 import { makeProof } from '../../worker/comments/proof.ts'
 import type { Article, Comment } from '../../worker/schema.ts'
+import { postOffice } from '../letters/post-office.ts'
 import { approved, commentFrom, lan, lotusFestival, on, published, reader, thuy, withToken } from '../newsroom.ts'
 import { plansOf, watched } from '../watched.ts'
 
@@ -102,11 +103,14 @@ describe('an email', () => {
     }
   })
 
-  test('is written to only where that was asked for', async () => {
-    await send({ body: 'Xin báo cho tôi', notice: '1' })
-    await send({ body: 'Đừng báo' })
+  test('is written to only where that was asked for, and can be done', async () => {
+    const { reader: elsewhere } = postOffice()
+    await send({ body: 'Xin báo cho tôi', notice: '1' }, undefined, elsewhere)
+    await send({ body: 'Đừng báo' }, undefined, elsewhere)
+    await send({ body: 'Không có ai đưa thư', notice: '1' })
     expect(await rowOf('Xin báo cho tôi')).toMatchObject({ wants_notice: 1 })
     expect(await rowOf('Đừng báo')).toMatchObject({ wants_notice: 0 })
+    expect(await rowOf('Không có ai đưa thư')).toMatchObject({ wants_notice: 0 })
   })
 })
 

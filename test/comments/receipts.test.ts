@@ -73,7 +73,7 @@ describe('the page', () => {
       expect(page).toContain(`<h1>${received.title[status]}</h1>`)
       expect(page).toContain(received.message[status])
       expect(page.includes(comment.body)).toBe(status !== 'erased')
-      expect(page.includes(received.withdrawNow)).toBe(!['withdrawn', 'erased'].includes(status))
+      expect(page.includes(received.withdrawNow)).toBe(['received', 'held', 'approved'].includes(status))
       expect(page.includes('href="?change=1"')).toBe(['received', 'held'].includes(status))
       const changing = await (await writer.get(`${await pathOf(comment)}?change=1`)).text()
       expect(changing.includes(received.changeSave)).toBe(['received', 'held'].includes(status))
@@ -183,6 +183,13 @@ describe('a change', () => {
     expect(await now(first)).toMatchObject({ revision: 2 })
   })
 
+  test('that changes nothing of a decided one sends nobody to look at it again', async () => {
+    const comment = await approved(await justNow())
+    queued.length = 0
+    expect((await change(comment, comment.body)).status).toBe(303)
+    expect(queued).toEqual([])
+  })
+
   test('from a window that has an older text is told so, with both texts in hand', async () => {
     const first = await justNow()
     await change(first, 'Sửa ở cửa sổ này')
@@ -237,7 +244,7 @@ describe('a change', () => {
     const seen = { ...first, by_person: 0 } satisfies Receipt
     const at = (ms: number) => changeText(env.DB, seen, { revision: 1, body: 'Vừa kịp' }, first.created_at + ms)
     expect(await at(EDITABLE_FOR_MS)).toEqual({ ok: false, reason: 'too_late' })
-    expect(await at(EDITABLE_FOR_MS - 1)).toEqual({ ok: true })
+    expect(await at(EDITABLE_FOR_MS - 1)).toEqual({ ok: true, isNew: true })
     for (let revision = 2; revision < MAX_REVISIONS; revision++) await change(first, `Lần ${revision}`, revision)
     expect((await change(first, 'Lần nữa', MAX_REVISIONS)).status).toBe(403)
     expect(await now(first)).toMatchObject({ revision: MAX_REVISIONS })
@@ -250,7 +257,10 @@ describe('a change', () => {
     const first = await justNow()
     const seen = { ...first, by_person: 0 } satisfies Receipt
     await held(first)
-    expect(await changeText(env.DB, seen, { revision: 1, body: 'Chen vào giữa' }, Date.now())).toEqual({ ok: true })
+    expect(await changeText(env.DB, seen, { revision: 1, body: 'Chen vào giữa' }, Date.now())).toEqual({
+      ok: true,
+      isNew: true,
+    })
     expect(await now(first)).toMatchObject({ body: 'Chen vào giữa', status: 'received', revision: 2, signals: '[]' })
   })
 
@@ -290,18 +300,37 @@ describe('a change', () => {
 })
 
 describe('a withdrawal', () => {
-  test.each(['received', 'held', 'approved', 'rejected', 'spam'] as const)(
-    'takes back one that is %s',
+  test.each(['rejected', 'spam', 'erased'] as const)(
+    'leaves one that is %s as it is: it would no longer count against who wrote it',
     async (status) => {
       const comment = await justNow()
       await env.DB.prepare('UPDATE comments SET status = ? WHERE id = ?').bind(status, comment.id).run()
       expect((await withdraw(comment)).status).toBe(303)
-      expect(await now(comment)).toMatchObject({ status: 'withdrawn', body: comment.body })
-      expect((await listEvents(env.DB, comment.id)).at(-1)).toMatchObject({ actor: 'writer', to_status: 'withdrawn' })
-      expect((await withdraw(comment)).status).toBe(303)
-      expect(await listEvents(env.DB, comment.id)).toHaveLength(1)
+      expect(await now(comment)).toMatchObject({ status })
+      expect(await listEvents(env.DB, comment.id)).toEqual([])
     },
   )
+
+  test('asked for again and again purges only while the first purge may have got lost', async () => {
+    const comment = await approved(await justNow())
+    tags.length = 0
+    await withdraw(comment)
+    await withdraw(comment)
+    expect(tags).toHaveLength(2)
+    await env.DB.prepare('UPDATE comments SET decided_at = decided_at - 120000 WHERE id = ?').bind(comment.id).run()
+    await withdraw(comment)
+    expect(tags).toHaveLength(2)
+  })
+
+  test.each(['received', 'held', 'approved'] as const)('takes back one that is %s', async (status) => {
+    const comment = await justNow()
+    await env.DB.prepare('UPDATE comments SET status = ? WHERE id = ?').bind(status, comment.id).run()
+    expect((await withdraw(comment)).status).toBe(303)
+    expect(await now(comment)).toMatchObject({ status: 'withdrawn', body: comment.body })
+    expect((await listEvents(env.DB, comment.id)).at(-1)).toMatchObject({ actor: 'writer', to_status: 'withdrawn' })
+    expect((await withdraw(comment)).status).toBe(303)
+    expect(await listEvents(env.DB, comment.id)).toHaveLength(1)
+  })
 
   test('of a published one takes it off the page and purges that; answers stay', async () => {
     const comment = await approved(await justNow())

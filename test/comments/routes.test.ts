@@ -5,7 +5,7 @@ import { saveArticle } from '../../worker/articles/drafts.ts'
 import { withdrawArticle } from '../../worker/articles/publication.ts'
 import { sweepReceived } from '../../worker/comments/consumer.ts'
 import type { Article, Comment } from '../../worker/schema.ts'
-import { approved, commentFrom, lan, lotusFestival, on, pageOf, published, reader } from '../newsroom.ts'
+import { approved, commentFrom, lan, lotusFestival, on, pageOf, published, reader, thuy } from '../newsroom.ts'
 
 let article: Article
 beforeAll(async () => {
@@ -124,6 +124,19 @@ describe('a double click', () => {
     expect([one.status, two.status, later.status]).toEqual([303, 303, 303])
     expect(new Set([one, two, later].map((answer) => answer.headers.get('Location'))).size).toBe(1)
     expect(await rowsOf(form.body)).toHaveLength(1)
+  })
+
+  test('of the same words to somebody else is another comment', async () => {
+    const [one, two] = [
+      await approved(await commentFrom(lan, on(article))),
+      await approved(await commentFrom(thuy, on(article))),
+    ]
+    const form = { body: words('Đồng ý!'), nonce: crypto.randomUUID() }
+    for (const { id } of [one, two]) {
+      const token = `local-pass-${crypto.randomUUID()}`
+      expect((await send({ ...form, parent: String(id), 'cf-turnstile-response': token })).status).toBe(303)
+    }
+    expect((await rowsOf(form.body)).map(({ answers }) => answers)).toEqual([one.id, two.id])
   })
 
   test('with another text is another comment: going back to write more loses nothing', async () => {

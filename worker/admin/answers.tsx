@@ -35,6 +35,7 @@ answers.post('/:id{[0-9]+}/answer', needs('moderate'), limitForm, async (c) => {
       body,
       nonce: textOf(form, 'nonce').slice(0, 100),
       staff: c.var.person.email,
+      revision: seen.revision,
       approves: textOf(form, 'approve') === '1' ? seen : null,
     },
     Date.now(),

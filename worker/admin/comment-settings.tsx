@@ -37,7 +37,14 @@ commentSettings.get('/', needs('settings'), async (c) => {
   const desk = await deskOf(c)
   const chosen = chosenOf(desk.site.settings)
   if (wantsJson(c)) return c.json({ settings: chosen })
-  return c.html(<CommentSettings desk={desk} typed={typedFrom(chosen)} isSaved={c.req.query('done') === 'saved'} />)
+  return c.html(
+    <CommentSettings
+      desk={desk}
+      made={typedFrom(chosen)}
+      typed={typedFrom(chosen)}
+      isSaved={c.req.query('done') === 'saved'}
+    />,
+  )
 })
 
 commentSettings.post('/', needs('settings'), limitForm, async (c) => {
@@ -46,8 +53,16 @@ commentSettings.post('/', needs('settings'), limitForm, async (c) => {
   const desk = await deskOf(c)
   const before = chosenOf(desk.site.settings)
   // Of a field that a program does not send, what stands there.
-  const typed = typedFrom(before)
+  const current = typedFrom(before)
+  const typed = { ...current }
   for (const field of FIELDS) if (form.has(field)) typed[field] = textOf(form, field)
+  const moved = movedSince(madeFrom(form), typed, current)
+  for (const field of moved.theirs) typed[field] = current[field]
+  if (moved.both.length > 0) {
+    const { changedBy } = desk.words.desk.commentSettings.errors
+    const errors = Object.fromEntries(moved.both.map((field) => [field, changedBy(current[field])]))
+    return showAgain(c, desk, typed, errors, 'version_conflict')
+  }
   const parsed = parseSettings(typed, desk)
   if (!parsed.ok) return showAgain(c, desk, typed, parsed.errors)
 
@@ -62,12 +77,38 @@ commentSettings.post('/', needs('settings'), limitForm, async (c) => {
   return c.json({ settings: parsed.chosen }, 303)
 })
 
-function showAgain(c: Context<DeskEnv>, desk: Desk, typed: TypedSettings, errors: SettingsErrors) {
-  const status = FAILURES.invalid
-  const error = { reason: 'invalid', message: desk.words.failures.invalid, fields: errors }
+const MadeFrom = z.partialRecord(z.enum(FIELDS), z.string())
+
+/** What the form was made from, as it says itself; a program that does not say has seen what is there. */
+function madeFrom(form: FormData): Partial<TypedSettings> {
+  try {
+    return MadeFrom.parse(JSON.parse(textOf(form, 'made_from')))
+  } catch {
+    return {}
+  }
+}
+
+/** Of what somebody else has changed since: what this form left alone, and what both changed, each otherwise. */
+function movedSince(made: Partial<TypedSettings>, typed: TypedSettings, current: TypedSettings) {
+  const moved = FIELDS.filter((field) => made[field] !== undefined && made[field] !== current[field])
+  return {
+    theirs: moved.filter((field) => typed[field] === made[field]),
+    both: moved.filter((field) => typed[field] !== made[field] && typed[field] !== current[field]),
+  }
+}
+
+function showAgain(
+  c: Context<DeskEnv>,
+  desk: Desk,
+  typed: TypedSettings,
+  errors: SettingsErrors,
+  reason: 'invalid' | 'version_conflict' = 'invalid',
+) {
+  const status = FAILURES[reason]
+  const error = { reason, message: desk.words.failures[reason], fields: errors }
   return wantsJson(c)
     ? c.json({ error }, status)
-    : c.html(<CommentSettings desk={desk} typed={typed} errors={errors} />, status)
+    : c.html(<CommentSettings desk={desk} made={madeOf(desk)} typed={typed} errors={errors} />, status)
 }
 
 type Parsed = { ok: true; chosen: Chosen } | { ok: false; errors: SettingsErrors }
@@ -111,6 +152,10 @@ async function saveSettings(db: Db, chosen: Chosen, before: Chosen, actor: strin
       .bind(...changed.map((field) => chosen[field])),
     recordStatement(db, { actor, action: 'comment_settings_changed', subject: 'settings:comments', detail, at }),
   ])
+}
+
+function madeOf(desk: Desk): TypedSettings {
+  return typedFrom(chosenOf(desk.site.settings))
 }
 
 function chosenOf(settings: Settings): Chosen {

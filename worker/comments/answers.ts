@@ -14,6 +14,8 @@ export interface Answer {
   nonce: string
   /** An email of the staff. */
   staff: string
+  /** The revision of the comment that is answered. */
+  revision: number
   /** The comment is approved in the same step, as it was seen. */
   approves: Seen | null
 }
@@ -27,10 +29,16 @@ export type Answered = { ok: true; id: number; approved: boolean } | { ok: false
 export async function answerComment(
   db: Db,
   comment: Pick<Comment, 'id' | 'article_id' | 'signals'>,
-  { body, nonce, staff, approves }: Answer,
+  { body, nonce, staff, revision, approves }: Answer,
   now: EpochMs,
 ): Promise<Answered> {
-  const submission = await submissionOf(comment.article_id, { nonce, name: `answer ${comment.id}`, email: staff, body })
+  const submission = await submissionOf(comment.article_id, {
+    nonce,
+    parent: comment.id,
+    name: 'answer',
+    email: staff,
+    body,
+  })
   const approval =
     approves && approves.status !== 'approved'
       ? decisionStatements(
@@ -47,10 +55,10 @@ export async function answerComment(
         `INSERT INTO comments (article_id, parent, answers, name, email, body, fingerprint, submission, address_hash, status,
            created_at, decided_at, staff)
          SELECT article_id, coalesce(parent, id), id, (SELECT name FROM settings), '', ?2, ?3, ?4, '', 'approved', ?5, ?5, ?6
-         FROM comments WHERE id = ?1 AND status = 'approved'
+         FROM comments WHERE id = ?1 AND status = 'approved' AND revision = ?7
          ON CONFLICT (submission) DO NOTHING RETURNING id`,
       )
-      .bind(comment.id, body, await fingerprint(body), submission, now, staff),
+      .bind(comment.id, body, await fingerprint(body), submission, now, staff, revision),
     db
       .prepare(
         `INSERT INTO audit_events (at, actor, action, subject, detail)

@@ -115,10 +115,16 @@ function shownAt(field: PropertyKey | undefined): keyof FormErrors {
 
 export type CommentForm = Extract<ReturnType<typeof parseCommentForm>, { ok: true }>['value']
 
-/** The same form sent twice has the same one: a double click is one comment, a mended text is another. */
-export async function submissionOf(articleId: number, form: Pick<CommentForm, 'nonce' | 'name' | 'email' | 'body'>) {
+/**
+ * The same form sent twice has the same one: a double click is one comment; a mended text, and the same words to somebody
+ * else, are another.
+ */
+export async function submissionOf(
+  articleId: number,
+  form: Pick<CommentForm, 'nonce' | 'name' | 'email' | 'body' | 'parent'>,
+) {
   const nonce = form.nonce || crypto.randomUUID()
-  const text = [articleId, nonce, form.name, form.email, form.body].join('\n')
+  const text = [articleId, form.parent ?? '', nonce, form.name, form.email, form.body].join('\n')
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
   return Array.from(bytes.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -54,7 +54,7 @@ export async function holdDeadLetters(batch: MessageBatch, db: Db, now: EpochMs)
 /** Sends again what never reached a verdict, and gives to a person what has waited for an hour. */
 export async function sweepReceived(env: Env, now: EpochMs): Promise<void> {
   const waiting = await listReceived(env.DB, now - MISSING_AFTER_MS)
-  const isOverdue = (comment: Waiting) => comment.created_at < now - OVERDUE_AFTER_MS
+  const isOverdue = (comment: Waiting) => comment.waits_since < now - OVERDUE_AFTER_MS
   const missing = waiting.filter((comment) => !isOverdue(comment))
   if (missing.length > 0) {
     const messages = missing.map(({ id }) => ({ body: { commentId: id } satisfies CommentMessage }))

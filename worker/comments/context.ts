@@ -36,16 +36,17 @@ export async function readAllForModeration(db: Db, ids: number[], origin: string
     db.prepare(AROUND).bind(asked, REPEATS_WITHIN_MS, FLOOD_WITHIN_MS, TRUST_WITHIN_MS),
     db.prepare(LIKELY).bind(asked, REPEATS_WITHIN_MS),
     db.prepare('SELECT term, kind FROM blocked_terms'),
-    db.prepare('SELECT comment_policy, comment_reject_from, locale FROM settings'),
+    db.prepare('SELECT name, comment_policy, comment_reject_from, locale FROM settings'),
     db.prepare('SELECT state FROM classifiers WHERE id = 1'),
   ])
-  const newsroom = settings?.results[0] as Pick<Settings, 'comment_policy' | 'comment_reject_from' | 'locale'>
+  const newsroom = settings?.results[0] as Pick<Settings, 'name' | 'comment_policy' | 'comment_reject_from' | 'locale'>
   const termsOf = (kind: string) =>
     (terms?.results ?? []).filter((row) => row['kind'] === kind).map((row) => row['term'] as string)
   const state = learnt?.results[0]?.['state'] as string | undefined
   const shared = {
     terms: termsOf('blocked'),
     suspectTerms: termsOf('suspect'),
+    newsroom: newsroom.name,
     ownHost: new URL(origin).hostname,
     policy: newsroom.comment_policy,
     rejectFrom: newsroom.comment_reject_from,
@@ -122,7 +123,7 @@ const BANNED = `(SELECT kind FROM bans INDEXED BY bans_by_value
     AND until > c.created_at AND lifted_at IS NULL LIMIT 1)`
 
 const AROUND = `
-  SELECT c.id, ${othersBefore('comments_by_fingerprint', 'o.fingerprint = c.fingerprint', '?2')} AS repeats,
+  SELECT c.id, ${othersBefore('comments_by_fingerprint', `o.fingerprint = c.fingerprint AND o.status <> 'withdrawn'`, '?2')} AS repeats,
     ${othersBefore('comments_by_address', 'o.address_hash = c.address_hash', '?3')} AS from_address,
     ${othersBefore('comments_by_email', 'lower(o.email) = lower(c.email)', '?3')} AS from_email,
     (SELECT published_at FROM articles WHERE id = c.article_id) AS published_at,
@@ -135,7 +136,7 @@ const LIKELY_OF_A_BAND = 6
 /** The newest of those that may be nearly the same; the very same are counted as repeats. */
 const LIKELY = `
   SELECT c.id, o.body FROM json_each(?1) j CROSS JOIN comments c ON c.id = j.value
-  CROSS JOIN comments o ON o.fingerprint <> c.fingerprint AND o.id IN (${Array.from(
+  CROSS JOIN comments o ON o.fingerprint <> c.fingerprint AND o.status <> 'withdrawn' AND o.id IN (${Array.from(
     { length: BANDS },
     (_, n) => `
     SELECT id FROM (SELECT l.id FROM comments l INDEXED BY comments_by_likeness_${n + 1}

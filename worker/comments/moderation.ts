@@ -10,6 +10,7 @@ import { checkClassifier } from './checks/classifier.ts'
 import { checkContacts } from './checks/contacts.ts'
 import { checkFlood, checkFloodByEmail } from './checks/flood.ts'
 import { checkGibberish } from './checks/gibberish.ts'
+import { checkImpersonation } from './checks/impersonation.ts'
 import { checkLinks } from './checks/links.ts'
 import { checkModel } from './checks/model.ts'
 import { checkNearRepeats, checkRepeats } from './checks/repeats.ts'
@@ -29,6 +30,7 @@ export interface Signal {
     | 'flood'
     | 'flood_email'
     | 'shouting'
+    | 'impersonation'
     | 'gibberish'
     | 'old_article'
     | 'contact'
@@ -68,6 +70,8 @@ export interface Context {
   fromEmail: number
   /** From its article's publication to the comment; null where the article is not published. */
   articleAgeMs: number | null
+  /** The newsroom's name. */
+  newsroom: string
   /** The newsroom's own, as its links have it. */
   ownHost: string
   /** What is banned of its writer: the network address, or the email. */
@@ -99,6 +103,7 @@ const CHECKS: Checks = {
   flood: checkFlood,
   floodByEmail: checkFloodByEmail,
   shouting: checkShouting,
+  impersonation: checkImpersonation,
   gibberish: checkGibberish,
   age: checkAge,
   contacts: checkContacts,

@@ -108,13 +108,18 @@ export async function findReasonWords(db: Db): Promise<ReasonWords> {
 }
 
 /** What is needed of a comment to hold it as it was seen. */
-export type Waiting = Pick<Comment, 'id' | 'status' | 'revision' | 'signals' | 'created_at'>
+export type Waiting = Pick<Comment, 'id' | 'status' | 'revision' | 'signals'> & {
+  /** Since it was written, changed, or sent to its checks again. */
+  waits_since: EpochMs
+}
+
+const WAITING = 'id, status, revision, signals, coalesce(decided_at, edited_at, created_at) AS waits_since'
 
 /** Comments that no verdict has reached, oldest first. */
 export async function listReceived(db: Db, before: EpochMs): Promise<Waiting[]> {
   const found = await db
     .prepare(
-      `SELECT id, status, revision, signals, created_at FROM comments
+      `SELECT ${WAITING} FROM comments
        WHERE status = 'received' AND created_at < ? ORDER BY created_at LIMIT 100`,
     )
     .bind(before)
@@ -124,9 +129,7 @@ export async function listReceived(db: Db, before: EpochMs): Promise<Waiting[]> 
 
 export async function listByIds(db: Db, ids: number[]): Promise<Waiting[]> {
   const found = await db
-    .prepare(
-      `SELECT id, status, revision, signals, created_at FROM comments WHERE id IN (SELECT value FROM json_each(?))`,
-    )
+    .prepare(`SELECT ${WAITING} FROM comments WHERE id IN (SELECT value FROM json_each(?))`)
     .bind(JSON.stringify(ids))
     .all<Waiting>()
   return found.results

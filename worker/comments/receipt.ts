@@ -55,7 +55,10 @@ export function isEditable(
   )
 }
 
-export type Changed = { ok: true } | { ok: false; reason: 'already_decided' | 'version_conflict' | 'too_late' }
+/** `isNew` where a text was written that the checks have not seen. */
+export type Changed =
+  | { ok: true; isNew: boolean }
+  | { ok: false; reason: 'already_decided' | 'version_conflict' | 'too_late' }
 
 /**
  * Puts a new text in a comment's place, to be checked from the start: a verdict or a decision on the old one is void. The
@@ -73,11 +76,11 @@ export async function changeText(
   let comment: Receipt | null = seen
   // The checks may hold it between the look and the write: that is no reason to refuse.
   for (let tries = 0; tries < MAX_TRIES && comment; tries++) {
-    if (comment.body === body) return { ok: true }
+    if (comment.body === body) return { ok: true, isNew: comment.status === 'received' }
     if (!isEditable(comment, now))
       return { ok: false, reason: isTooLate(comment, now) ? 'too_late' : 'already_decided' }
     if (comment.revision !== revision) return { ok: false, reason: 'version_conflict' }
-    if (await writeText(db, comment, body, now)) return { ok: true }
+    if (await writeText(db, comment, body, now)) return { ok: true, isNew: true }
     comment = await findReceipt(db, seen.id)
   }
   return { ok: false, reason: 'already_decided' }
@@ -128,20 +131,27 @@ async function writeText(db: Db, seen: Receipt, body: string, now: EpochMs): Pro
 export const WRITER = 'writer'
 
 /**
- * Takes a comment back, whatever was decided on it meanwhile; answers to it stay. Returns whether readers saw it until
- * now; null for one that is erased.
+ * Takes a comment back; answers to it stay. One that was turned away stays that, and so does what is erased.
+ * @returns whether a page may still show it
  */
-export async function withdrawComment(db: Db, seen: Receipt, now: EpochMs): Promise<{ wasPublished: boolean } | null> {
+export async function withdrawComment(db: Db, seen: Receipt, now: EpochMs): Promise<{ mayBeShown: boolean }> {
   let comment: Receipt | null = seen
   for (let tries = 0; tries < MAX_TRIES && comment; tries++) {
-    if (comment.status === 'erased') return null
-    // Also where it was withdrawn before: what that was to purge may have got lost.
-    if (comment.status === 'withdrawn') return { wasPublished: true }
+    // Also where it was withdrawn a moment ago: what that was to purge may have got lost.
+    if (comment.status === 'withdrawn') return { mayBeShown: now < (comment.decided_at ?? 0) + PURGE_AGAIN_WITHIN_MS }
+    if (!isWithdrawable(comment)) return { mayBeShown: false }
     const decision = { status: 'withdrawn' as const, signals: JSON.parse(comment.signals) }
-    if (await decide(db, comment, decision, WRITER, now)) return { wasPublished: comment.status === 'approved' }
+    if (await decide(db, comment, decision, WRITER, now)) return { mayBeShown: comment.status === 'approved' }
     comment = await findReceipt(db, seen.id)
   }
   throw new Error('a comment changed each time it was to be withdrawn')
+}
+
+const PURGE_AGAIN_WITHIN_MS = 2 * 60_000
+
+/** What was turned away is erased by itself; taken back, it would no longer count against who wrote it. */
+export function isWithdrawable({ status }: Pick<Comment, 'status'>): boolean {
+  return status === 'received' || status === 'held' || status === 'approved'
 }
 
 async function findReceipt(db: Db, id: number): Promise<Receipt | null> {

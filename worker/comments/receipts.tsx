@@ -49,7 +49,7 @@ receipts.post(PATH, sameOrigin, limitBody, async (c) => {
 
   const changed = await changeText(c.env.DB, comment, { ...typed, body: body.data }, now)
   if (changed.ok) {
-    await moderateLater(c.env.COMMENTS, comment.id)
+    if (changed.isNew) await moderateLater(c.env.COMMENTS, comment.id)
     return back(c, found)
   }
   const current = (await findReceipt(c)) ?? found
@@ -60,8 +60,8 @@ receipts.post(PATH, sameOrigin, limitBody, async (c) => {
 receipts.post(`${PATH}/withdrawal`, sameOrigin, limitBody, async (c) => {
   const found = await findReceipt(c)
   if (!found) return refuse(c, 'not_found')
-  const withdrawn = await withdrawComment(c.env.DB, found.comment, Date.now())
-  if (withdrawn?.wasPublished) await purgeLater(c.env.PURGES, [pageTags.article(found.comment.article_id)])
+  const { mayBeShown } = await withdrawComment(c.env.DB, found.comment, Date.now())
+  if (mayBeShown) await purgeLater(c.env.PURGES, [pageTags.article(found.comment.article_id)])
   return back(c, found)
 })
 

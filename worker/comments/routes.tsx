@@ -9,6 +9,7 @@ import { sign } from '../edge/signature.ts'
 import { verifyTurnstile } from '../edge/turnstile.ts'
 import { type AppEnv, type EpochMs, varsOf } from '../env.ts'
 import { FAILURES, type FailureReason } from '../failures.ts'
+import { canSendLetters } from '../letters/letter.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { formatDateTime } from '../text/dates.ts'
 import { type Words, wordsFor } from '../text/words.ts'
@@ -59,6 +60,7 @@ comments.post(PATH, sameOrigin, limitBody, async (c) => {
       addressHashes,
       isWithinLimit: async () => (await c.env.COMMENT_LIMIT.limit({ key: addressHashes[0] })).success,
       isProven: () => isProven(vars.SIGNING_KEY, form.value.email, form.value.proof, now),
+      offersNotices: canSendLetters(c.env),
       says: words.reasons,
       verifyPerson: (token, idempotencyKey) => verifyTurnstile(vars, { token, address, idempotencyKey }),
     },

@@ -24,6 +24,8 @@ interface Door {
   verifyPerson: (token: string, idempotencyKey: string) => Promise<TurnstileAnswer>
   /** Whether the sender has proved to have the email. */
   isProven: () => Promise<boolean>
+  /** Whether letters can be sent at all. */
+  offersNotices: boolean
   /** Of the sender's address, the newest salt's first. */
   addressHashes: [string, ...string[]]
   /** The newsroom's language for reasons. */
@@ -79,7 +81,7 @@ export async function submitComment(
       signals: JSON.stringify(signals),
       created_at: now,
       confirmed_at: (await door.isProven()) ? now : null,
-      wants_notice: form.notice,
+      wants_notice: form.notice && door.offersNotices,
     },
     addressHashes,
   )

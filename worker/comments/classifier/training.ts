@@ -39,6 +39,8 @@ export async function trainWhenDue(db: Db, now: EpochMs): Promise<boolean> {
   const turnedAway = examples.filter((example) => example.turnedAway).length
   const areEnough =
     examples.length >= MIN_DECISIONS && Math.min(turnedAway, examples.length - turnedAway) >= MIN_OF_A_KIND
+  // Before the work: a run that is cut off by its length is not tried again each minute.
+  if (last) await db.prepare('UPDATE classifiers SET trained_at = ? WHERE id = 1').bind(now).run()
   const state: State = {
     upTo: (newest?.results[0]?.['id'] as number | null) ?? 0,
     odds: areEnough ? stateOf(train(examples)) : null,
@@ -54,7 +56,7 @@ export async function trainWhenDue(db: Db, now: EpochMs): Promise<boolean> {
 const BY_PERSON = `instr(e.actor, '@') > 0`
 /** Events walked through, those of the checks among them, and decisions learnt from. */
 const MAX_EVENTS = 20_000
-const MAX_DECISIONS = 3_000
+const MAX_DECISIONS = 1_500
 const RECENT = `(SELECT max(id) FROM moderation_events) - ${MAX_EVENTS}`
 
 /**

@@ -212,6 +212,7 @@ export const deskEn: DeskWords = {
     saved: 'Saved. The site follows in a few seconds.',
     back: 'Back to comments',
     errors: {
+      changedBy: (value) => `Somebody has just changed this to “${value}”. To have yours instead, save again.`,
       summary: 'Not saved yet. Please mend the following:',
       choice: 'Please choose one of these.',
       number: (min, max) => `Please enter a number from ${say.number(min)} to ${say.number(max)}.`,

@@ -219,6 +219,7 @@ export const deskVi = {
     saved: 'Đã lưu. Trang ngoài đổi theo sau ít giây.',
     back: 'Về danh sách ý kiến',
     errors: {
+      changedBy: (value: string) => `Người khác vừa đổi thành “${value}”. Muốn theo ý bạn, xin lưu lần nữa.`,
       summary: 'Chưa lưu được. Xin sửa chỗ sau:',
       choice: 'Xin chọn một trong các cách trên.',
       number: (min: number, max: number) => `Xin điền một số từ ${say.number(min)} đến ${say.number(max)}.`,

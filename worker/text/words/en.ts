@@ -121,7 +121,6 @@ export const en: Words = {
 
   comments: {
     heading: 'Comments',
-    count: (n) => `${say.number(n)} ${say.plural(n, { one: 'comment', other: 'comments' })}`,
     shown: (shown, count) => `This page shows ${say.number(shown)} of ${say.number(count)} comments.`,
     empty: 'No comments yet. Yours could be the first.',
     closed: 'This article no longer takes comments.',
@@ -152,7 +151,7 @@ export const en: Words = {
 
   form: {
     heading: 'Write a comment',
-    intro: 'The newsroom reads every comment before it is published. All fields are needed.',
+    intro: 'Comments are looked at before they appear. All fields are needed.',
     replyingTo: 'Replying to',
     cancelReply: 'Not a reply',
     name: 'Full name',
@@ -178,7 +177,6 @@ export const en: Words = {
       'The verification could not be loaded. What you wrote is still here: check your connection, or switch off content blockers for this page, then send again.',
     noscript:
       'JavaScript is off in your browser. Reading needs none, but sending a comment does: the check that a person is writing runs only with JavaScript. Please switch it on and reload this page.',
-    errorSummary: 'Your comment was not sent',
     errorSummaryHint: 'Everything you wrote is still here. Please mend the following and send again:',
     refusedTitle: 'Your comment was not sent',
     onArticle: 'Your comment on',
@@ -194,7 +192,6 @@ export const en: Words = {
         `The comment is ${say.plural(over, { one: 'one character', other: `${say.number(over)} characters` })} over the 4,000 it may have. Please shorten it, or send two.`,
       turnstile_missing: 'The verification was not finished. Please wait for its tick, then send again.',
       turnstile_failed: 'The verification failed. Please send again; if that does not help, reload the page.',
-      turnstile_expired: 'The verification has expired. Please send again.',
       parent_gone: 'The comment you reply to is no longer on the page. You can send yours as a new comment.',
       form_broken: 'A part of the form was missing. Please send again.',
       too_many: (seconds) =>
@@ -225,7 +222,7 @@ export const en: Words = {
         'Thank you for taking the time. The newsroom did not publish this comment: perhaps for its wording, for a link, or because it strays from the subject. You are welcome to send another.',
       spam: 'The newsroom took it for advertising or spam. If it is neither, please write it again in other words.',
       withdrawn: 'It is no longer on the page. You are welcome to write another.',
-      erased: 'As requested, the newsroom has erased its text, and the name and email of its writer.',
+      erased: 'Its text, and the name and email of its writer, are no longer kept here.',
     },
     turnedAway:
       'Thank you for taking the time. The newsroom did not publish this comment. You are welcome to send another.',
@@ -257,7 +254,8 @@ export const en: Words = {
       already_decided: 'The newsroom has just decided on this comment, so it can no longer be changed.',
       version_conflict:
         'This comment has just been changed in another window; that text stands above. Yours is all here: save again to replace it.',
-      too_late: 'The time for changes is over. You can withdraw this comment and write another.',
+      too_late:
+        'It can no longer be changed: ten minutes have passed, or it was changed too often. You can withdraw this comment and write another.',
     },
     check: 'Check again',
     backToArticle: 'Back to the article',
@@ -296,7 +294,7 @@ export const en: Words = {
     not_allowed: 'Your account is not allowed to do this.',
     comments_closed: 'This article no longer takes comments.',
     banned: 'The newsroom is not taking comments from you for now.',
-    too_late: 'The time for changing this comment is over.',
+    too_late: 'This comment can no longer be changed.',
     not_found: 'The address may be mistyped, or the page has moved.',
     method_not_allowed: 'This page exists, but does not take this kind of request.',
     version_conflict: 'Somebody else has just saved a newer version. Yours has not replaced it.',

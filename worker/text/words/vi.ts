@@ -124,7 +124,6 @@ export const vi = {
 
   comments: {
     heading: 'Ý kiến bạn đọc',
-    count: (n: number) => `${say.number(n)} ý kiến`,
     shown: (shown: number, count: number) => `Trang này hiện ${say.number(shown)} trong ${say.number(count)} ý kiến.`,
     empty: 'Chưa có ý kiến nào. Mời bạn viết ý kiến đầu tiên.',
     closed: 'Bài này không còn nhận ý kiến.',
@@ -155,7 +154,7 @@ export const vi = {
 
   form: {
     heading: 'Viết ý kiến',
-    intro: 'Toà soạn đọc mọi ý kiến trước khi đăng. Các ô đều cần điền.',
+    intro: 'Ý kiến được xem xét trước khi hiện trên trang. Các ô đều cần điền.',
     replyingTo: 'Trả lời',
     cancelReply: 'Thôi trả lời',
     name: 'Họ và tên',
@@ -182,7 +181,6 @@ export const vi = {
       'Chưa tải được phần xác thực. Những gì bạn viết vẫn còn đây: xin xem lại đường truyền, hoặc tắt tiện ích chặn quảng cáo, rồi gửi lại.',
     noscript:
       'Đọc bài không cần JavaScript, nhưng bước xác thực khi gửi ý kiến thì cần. Mời bạn bật lên rồi tải lại trang.',
-    errorSummary: 'Ý kiến chưa gửi được',
     errorSummaryHint: 'Những gì bạn viết vẫn còn nguyên. Xin sửa chỗ sau rồi gửi lại:',
     refusedTitle: 'Ý kiến chưa gửi được',
     onArticle: 'Ý kiến của bạn về bài',
@@ -198,7 +196,6 @@ export const vi = {
         `Nội dung dài quá 4.000 ký tự, thừa ${say.number(over)} ký tự. Xin rút gọn, hoặc gửi thành hai ý kiến.`,
       turnstile_missing: 'Bước xác thực chưa xong. Xin đợi dấu kiểm hiện ra rồi gửi lại.',
       turnstile_failed: 'Bước xác thực không thành. Xin bấm gửi lần nữa; nếu vẫn không được, hãy tải lại trang.',
-      turnstile_expired: 'Bước xác thực đã quá hạn. Xin bấm gửi lần nữa.',
       parent_gone: 'Ý kiến mà bạn trả lời không còn trên trang. Bạn có thể gửi như một ý kiến mới.',
       form_broken: 'Biểu mẫu gửi lên bị thiếu một phần. Xin bấm gửi lần nữa.',
       too_many: (seconds: number) =>
@@ -229,7 +226,7 @@ export const vi = {
         'Cảm ơn bạn đã bỏ công viết. Toà soạn không đăng ý kiến này, có thể vì lời lẽ, vì liên kết, hoặc vì nội dung lạc đề. Bạn vẫn có thể gửi ý kiến khác.',
       spam: 'Toà soạn cho rằng đây là quảng cáo hoặc thư rác nên không đăng. Nếu không phải vậy, mời bạn viết lại bằng lời khác.',
       withdrawn: 'Ý kiến không còn trên trang. Bạn vẫn có thể viết ý kiến khác dưới bài.',
-      erased: 'Theo yêu cầu, toà soạn đã xoá nội dung, tên và email của người viết.',
+      erased: 'Nội dung, tên và email của người viết không còn được giữ ở đây.',
     } satisfies Record<Comment['status'], string>,
     /** What is said before the reason, where there is one. */
     turnedAway: 'Cảm ơn bạn đã bỏ công viết. Toà soạn không đăng ý kiến này. Bạn vẫn có thể gửi ý kiến khác.',
@@ -262,7 +259,8 @@ export const vi = {
       already_decided: 'Toà soạn vừa quyết định về ý kiến này, nên không sửa được nữa.',
       version_conflict:
         'Ý kiến này vừa được sửa ở một cửa sổ khác; bản ấy hiện ở trên. Bản của bạn còn nguyên dưới đây: lưu lần nữa thì thay bản kia.',
-      too_late: 'Đã quá thời gian sửa. Bạn có thể rút ý kiến này rồi viết ý kiến khác.',
+      too_late:
+        'Không sửa được nữa: đã quá mười phút, hoặc đã sửa quá nhiều lần. Bạn có thể rút ý kiến này rồi viết ý kiến khác.',
     },
     check: 'Xem lại tình trạng',
     backToArticle: 'Trở lại bài viết',
@@ -302,7 +300,7 @@ export const vi = {
     not_allowed: 'Tài khoản của bạn không có quyền làm việc này.',
     comments_closed: 'Bài này không còn nhận ý kiến.',
     banned: 'Toà soạn tạm không nhận ý kiến của bạn.',
-    too_late: 'Đã quá thời gian sửa ý kiến này.',
+    too_late: 'Ý kiến này không sửa được nữa.',
     not_found: 'Địa chỉ có thể đã gõ nhầm, hoặc trang đã dời đi nơi khác.',
     method_not_allowed: 'Trang này có, nhưng không nhận yêu cầu kiểu này.',
     version_conflict: 'Người khác vừa lưu một bản mới hơn. Bản của bạn chưa đè lên bản ấy.',
