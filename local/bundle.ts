@@ -39,6 +39,11 @@ export async function bundleWorker(folder: string): Promise<Bundle> {
     const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string }
     throw new BundleError(stripVTControlCharacters(stderr.trim() || stdout.trim() || String(error)))
   }
+  return readBundle(folder)
+}
+
+/** One that was built before. */
+export async function readBundle(folder: string): Promise<Bundle> {
   const names = (await readdir(folder)).filter((name) => MODULE_TYPES[extname(name)])
   return packModules(folder, await Promise.all(names.sort().map((name) => readModule(folder, name))))
 }

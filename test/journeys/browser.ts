@@ -1,11 +1,12 @@
 /** A real browser in front of the real program: `npm start`'s platform with the demo newsroom, in a folder of its own. */
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { readBundle } from '../../local/bundle.ts'
 import { type Platform, startPlatform } from '../../local/platform.ts'
-import { seedDemo } from '../../local/seed.ts'
 
 const PLACES = [
   process.env['CHROMIUM_PATH'],
@@ -37,7 +38,8 @@ export interface Newsroom extends Platform {
 
 export async function openNewsroom(): Promise<Newsroom> {
   const data = await mkdtemp(join(tmpdir(), 'dateline-journey-'))
-  const platform = await startPlatform({ port: 0, data, quiet: true, onFirstStart: seedDemo })
+  await cp(inject('seeded'), data, { recursive: true })
+  const platform = await startPlatform({ port: 0, data, quiet: true, bundle: readBundle })
   return {
     ...platform,
     close: async () => {
