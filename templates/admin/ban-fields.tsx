@@ -21,7 +21,9 @@ const DAYS = [1, 7, 30]
 export function BanFields({ desk, of, tried }: Props) {
   const says = desk.words.desk.comments.bans
   const { typed, wrong = {} } = tried ?? {}
-  const kinds = typed?.kinds ?? (of?.comment.email ? ['email'] : ['address'])
+  // Anybody can type somebody else's email.
+  const isOnlyTyped = !!of?.comment.email && of.comment.confirmed_at === null
+  const kinds = typed?.kinds ?? (of?.comment.email && !isOnlyTyped ? ['email'] : ['address'])
   const hideable = of?.shown.either
   return (
     <form class="ban" method="post" action="/admin/comments/bans">
@@ -33,6 +35,7 @@ export function BanFields({ desk, of, tried }: Props) {
           {of.comment.email && (
             <Tick name="kinds" value="email" isOn={kinds.includes('email')} label={says.ofEmail(of.comment.email)} />
           )}
+          {isOnlyTyped && <p class="hint">{says.onlyTyped}</p>}
           {of.hasAddress && (
             <Tick name="kinds" value="address" isOn={kinds.includes('address')} label={says.ofAddress} />
           )}

@@ -72,13 +72,19 @@ function Row({ desk, ban, now }: { desk: Desk; ban: ListedBan; now: number }) {
           <span>{says.liftedBy(ban.lifted_by_name ?? '', timeText(ban.lifted_at, desk))}</span>
         )}
       </p>
-      {holds && (
+      {ban.lifted_at === null && (holds || ban.hidden > 0) && (
         <form class="decide" method="post" action={`/admin/comments/bans/${ban.id}`}>
           <input type="hidden" name="_method" value="DELETE" />
-          <button type="submit" class="plain" aria-label={says.liftOf(who)}>
-            {says.lift}
-          </button>
-          {ban.hidden > 0 && (
+          {holds ? (
+            <button type="submit" class="plain" aria-label={says.liftOf(who)}>
+              {says.lift}
+            </button>
+          ) : (
+            <button type="submit" class="plain" name="restore" value="1">
+              {says.restore(ban.hidden)}
+            </button>
+          )}
+          {holds && ban.hidden > 0 && (
             <label for={`f-restore-${ban.id}`} class="tick">
               <input id={`f-restore-${ban.id}`} type="checkbox" name="restore" value="1" /> {says.restore(ban.hidden)}
             </label>

@@ -1,6 +1,7 @@
 /** One comment, with all that a moderator may want to know before deciding on it. */
 import type { Desk } from '../../worker/admin/desk.ts'
 import type { Beside, CommentFile, ListOf } from '../../worker/comments/desk-queries.ts'
+import type { Comment } from '../../worker/schema.ts'
 import { BanFields, type BanTried } from './ban-fields.tsx'
 import { CommentPlaces } from './comment-places.tsx'
 import { Decide, Said, Who } from './comment-row.tsx'
@@ -22,7 +23,7 @@ interface Props {
 export function CommentFilePage({ desk, file, told, nonce, answer, ban }: Props) {
   const says = desk.words.desk.comments
   const { comment } = file
-  const list: ListOf = { status: comment.status, article: null, email: null, before: undefined }
+  const list: ListOf = { status: comment.status, article: null, person: null, before: undefined }
   return (
     <DeskLayout desk={desk} title={says.file.title(comment.name)} place="comments">
       <header class="head">
@@ -60,21 +61,26 @@ export function CommentFilePage({ desk, file, told, nonce, answer, ban }: Props)
   )
 }
 
-function ToldOf({ desk, file: { comment }, told }: Pick<Props, 'desk' | 'file' | 'told'>) {
+/** Where a verdict is made and taken back. */
+const NOUNS: Partial<Record<Comment['status'], string>> = { approved: 'approval', rejected: 'rejection', spam: 'spam' }
+
+function ToldOf({ desk, file: { comment, events }, told }: Pick<Props, 'desk' | 'file' | 'told'>) {
   const says = desk.words.desk.comments
   const { answered, pickedNow: picked, unpickedNow: unpicked } = says.file
   const sentence = told && { answered, picked, unpicked, decided: says.done[comment.status](comment.name) }[told]
   if (!sentence) return null
-  const canUndo = told === 'decided' && ['approved', 'rejected', 'spam'].includes(comment.status)
+  const noun = NOUNS[comment.status]
+  const last = events.at(-1)
   return (
     <Notice>
       <p>{sentence}</p>
-      {canUndo && (
-        <form method="post" action={`/admin/comments/${comment.id}/approval`}>
+      {told === 'decided' && noun && (
+        <form method="post" action={`/admin/comments/${comment.id}/${noun}`}>
           <input type="hidden" name="_method" value="DELETE" />
           <input type="hidden" name="page" value="comment" />
           <input type="hidden" name="status" value={comment.status} />
           <input type="hidden" name="revision" value={`${comment.revision}`} />
+          {last && <input type="hidden" name="event" value={`${last.id}`} />}
           <button type="submit" class="quiet">
             {says.undo}
           </button>
@@ -174,10 +180,7 @@ function History({ desk, file }: Pick<Props, 'desk' | 'file'>) {
           <header class="bar">
             <h2 id={id}>{title}</h2>
             {id === 'same-email' && others.length > 0 && (
-              <a
-                href={`/admin/comments?email=${encodeURIComponent(comment.email)}`}
-                aria-label={`${says.allOfPerson}: ${title}`}
-              >
+              <a href={`/admin/comments?person_of=${comment.id}`} aria-label={`${says.allOfPerson}: ${title}`}>
                 {says.allOfPerson}
               </a>
             )}

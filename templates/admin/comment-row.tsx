@@ -38,7 +38,7 @@ export function CommentRow({ desk, comment, list, selectable = false }: RowProps
               aria-label={says.select(comment.name)}
             />
           )}
-          <Who desk={desk} comment={comment} withStatus={list.email !== null} />
+          <Who desk={desk} comment={comment} withStatus={list.person !== null} />
         </div>
         <Said desk={desk} comment={comment} />
         <div class="decide">
@@ -97,7 +97,7 @@ export function Said({ desk, comment }: { desk: Desk; comment: DeskComment }) {
         </span>
         <a href={`${statusPath(comment.status)}&article=${comment.article_id}`}>{says.allOfArticle}</a>
         {comment.email && (
-          <a href={`/admin/comments?email=${encodeURIComponent(comment.email)}`}>
+          <a href={`/admin/comments?person_of=${comment.id}`}>
             {says.before(comment.published_before, comment.turned_away_before)}
           </a>
         )}
@@ -230,7 +230,7 @@ export function InList({ list }: { list: ListOf }) {
       <input type="hidden" name="list" value={list.status} />
       {list.before && <input type="hidden" name="before" value={list.before} />}
       {list.article !== null && <input type="hidden" name="article" value={`${list.article}`} />}
-      {list.email !== null && <input type="hidden" name="email" value={list.email} />}
+      {list.person !== null && <input type="hidden" name="person_of" value={`${list.person}`} />}
     </>
   )
 }

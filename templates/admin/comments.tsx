@@ -1,6 +1,6 @@
 /** The moderation list. */
 import { listPath, statusPath } from '../../worker/admin/comment-list.ts'
-import { seenKey } from '../../worker/admin/deciding.ts'
+import { undoKey } from '../../worker/admin/deciding.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
 import { articlePath } from '../../worker/articles/article.ts'
 import type { DeskComment, ListOf, Told } from '../../worker/comments/desk-queries.ts'
@@ -19,6 +19,10 @@ interface Props {
   older: string | null
   /** Of `list.article`. */
   article: Pick<Article, 'id' | 'headline' | 'section' | 'slug'> | null
+  /** Of `list.person`; empty where it is unknown. */
+  email: string
+  /** An email that nobody has commented under, as it was typed. */
+  sought?: string
   /** What was decided on a moment ago, and what somebody else was faster with. */
   done: Told[]
   missed: Told[]
@@ -26,7 +30,7 @@ interface Props {
 
 const TABS = ['held', 'received', 'approved', 'rejected', 'spam'] as const
 
-export function CommentList({ desk, list, comments, older, article, done, missed }: Props) {
+export function CommentList({ desk, list, comments, older, article, email, sought, done, missed }: Props) {
   const says = desk.words.desk.comments
   const first = { ...list, before: undefined }
   const tabs = TABS.map((status) => ({
@@ -35,7 +39,7 @@ export function CommentList({ desk, list, comments, older, article, done, missed
     isCurrent: status === list.status,
     count: status === 'held' && list.article === null ? desk.held : undefined,
   }))
-  const isFiltered = list.article !== null || list.email !== null
+  const isFiltered = list.article !== null || list.person !== null || sought !== undefined
   return (
     <DeskLayout desk={desk} title={says.title} place="comments" script="moderation">
       <header class="head">
@@ -46,20 +50,22 @@ export function CommentList({ desk, list, comments, older, article, done, missed
       {done.length > 0 && <Done desk={desk} list={list} done={done} />}
       {missed.length > 0 && <Missed desk={desk} missed={missed} />}
       <search>
-        <form class="find" method="get" action="/admin/comments">
+        <form class="find" method="post" action="/admin/comments">
+          <input type="hidden" name="list" value={list.status} />
           <label for="f-email">{says.find}</label>
-          <input id="f-email" name="email" type="search" maxlength={254} value={list.email ?? ''} autocomplete="off" />
+          <input id="f-email" name="email" type="search" maxlength={254} value={sought ?? email} autocomplete="off" />
           <button type="submit">{says.findButton}</button>
         </form>
       </search>
-      {list.email !== null ? (
+      {list.person !== null || sought !== undefined ? (
         <p class="filtered">
-          <b>{says.ofPerson(list.email)}</b> <a href={statusPath(list.status)}>{says.everything}</a>
+          {(sought || email) && <b>{says.ofPerson(sought ?? email)}</b>}{' '}
+          <a href={statusPath(list.status)}>{says.everything}</a>
         </p>
       ) : (
         <Tabs label={says.filter} tabs={tabs} />
       )}
-      {list.email === null && article && (
+      {list.person === null && article && (
         <p class="filtered">
           <span>
             {says.ofArticle} <a href={articlePath(article)}>{article.headline}</a>
@@ -104,7 +110,7 @@ function Done({ desk, list, done }: Pick<Props, 'desk' | 'list' | 'done'>) {
           <input type="hidden" name="_method" value="DELETE" />
           <InList list={list} />
           {done.map((told) => (
-            <input type="hidden" name="seen" value={seenKey(told)} />
+            <input type="hidden" name="seen" value={undoKey(told)} />
           ))}
           <button type="submit" class="quiet">
             {says.undo}

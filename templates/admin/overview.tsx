@@ -89,7 +89,7 @@ function Digest({ desk, hasDigest }: { desk: Desk; hasDigest: boolean }) {
   )
 }
 
-const HELD: ListOf = { status: 'held', article: null, email: null, before: undefined }
+const HELD: ListOf = { status: 'held', article: null, person: null, before: undefined }
 
 interface WaitingProps {
   desk: Desk

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findBan } from '../../worker/comments/bans.ts'
+import { findBan, liftBan } from '../../worker/comments/bans.ts'
 import { findComment } from '../../worker/comments/queries.ts'
 import type { Ban, Comment } from '../../worker/schema.ts'
 import {
@@ -87,17 +87,104 @@ describe('a ban', () => {
     await moderator.post(`/admin/comments/${byAddress.id}/approval`, {})
     await moderator.post(`/admin/comments/${byAddress.id}/rejection`, {})
     const [ban] = await bansOf('nhi@docgia.test')
+    const [ofAddress] = await bansOf(comment.address_hash)
+    const lift = async (id: number | undefined) =>
+      (await moderator.send(`/admin/comments/bans/${id}`, { ...form({ restore: 1 }), method: 'DELETE' })).json()
+    // The other ban is for the same person still.
     const list = await (await moderator.get('/admin/comments/bans')).text()
-    expect(list).toContain('Đăng lại 1 ý kiến đã gỡ khi cấm')
+    expect(list).not.toContain('đã gỡ khi cấm gửi')
+    expect(await lift(ban?.id)).toEqual({ restored: 0 })
+    expect((await now(byEmail)).status).toBe('rejected')
+    expect(await findBan(env.DB, [], 'nhi@docgia.test', Date.now())).toBeNull()
+    expect(await findBan(env.DB, [comment.address_hash], 'nhi@docgia.test', Date.now())).not.toBeNull()
+
+    const after = await (await moderator.get('/admin/comments/bans')).text()
+    expect(after).toContain('Đăng lại 1 ý kiến đã gỡ khi cấm gửi')
+    expect(await lift(ofAddress?.id)).toEqual({ restored: 1 })
+    expect([(await now(byEmail)).status, (await now(byAddress)).status]).toEqual(['approved', 'rejected'])
+    expect(await pageOf(one)).toContain('Lời của Nhị')
+  })
+
+  test('whose address differs from the email’s brings back what only the lifted one was for', async () => {
+    const article = await published({ ...lotusFestival, slug: 'hai-noi' })
+    const sau = { name: 'Sáu', email: 'sau@docgia.test', body: 'Từ nhà' }
+    const elsewhere = await approved(
+      await commentFrom({ ...sau, name: 'Sáu ở nơi khác', body: 'Từ quán' }, on(article)),
+    )
+    const here = await approved(await commentFrom(sau, on(article)))
+    const moderator = as('moderator', withPurges().answer)
+    await moderator.send('/admin/comments/bans', form({ comment: here.id, days: 7, hide: 1 }, ['email', 'address']))
+    const [ban] = await bansOf('sau@docgia.test')
     const lifted = await moderator.send(`/admin/comments/bans/${ban?.id}`, {
       ...form({ restore: 1 }),
       method: 'DELETE',
     })
     expect(await lifted.json()).toEqual({ restored: 1 })
-    expect([(await now(byEmail)).status, (await now(byAddress)).status]).toEqual(['approved', 'rejected'])
-    expect(await pageOf(one)).toContain('Lời của Nhị')
-    expect(await findBan(env.DB, [], 'nhi@docgia.test', Date.now())).toBeNull()
-    expect(await findBan(env.DB, [comment.address_hash], 'nhi@docgia.test', Date.now())).not.toBeNull()
+    expect([(await now(elsewhere)).status, (await now(here)).status]).toEqual(['approved', 'rejected'])
+  })
+
+  test('that has run out still offers what it hid, in the list and to a click', async () => {
+    const article = await published({ ...lotusFestival, slug: 'het-han' })
+    const bay = { name: 'Bảy', email: 'bay@docgia.test', body: 'Của Bảy' }
+    const comment = await approved(await commentFrom(bay, on(article)))
+    const moderator = as('moderator', withPurges().answer)
+    await moderator.send('/admin/comments/bans', form({ comment: comment.id, days: 1, hide: 1 }, ['email']))
+    await env.DB.prepare(`UPDATE bans SET until = 1 WHERE value = 'bay@docgia.test'`).run()
+    const [ban] = await bansOf('bay@docgia.test')
+    const list = async () => (await moderator.get('/admin/comments/bans')).text()
+    expect(await list()).toContain(`action="/admin/comments/bans/${ban?.id}"`)
+    await moderator.post(`/admin/comments/bans/${ban?.id}`, { _method: 'DELETE', restore: '1' })
+    expect((await now(comment)).status).toBe('approved')
+    expect(await list()).not.toContain(`action="/admin/comments/bans/${ban?.id}"`)
+  })
+
+  test('whose lifting came second brings nothing back', async () => {
+    const article = await published({ ...lotusFestival, slug: 'bo-truoc' })
+    const tam = { name: 'Tám', email: 'tam@docgia.test', body: 'Của Tám' }
+    const comment = await approved(await commentFrom(tam, on(article)))
+    const moderator = as('moderator', withPurges().answer)
+    await moderator.send('/admin/comments/bans', form({ comment: comment.id, days: 1, hide: 1 }, ['email']))
+    const [asSeen] = await bansOf('tam@docgia.test')
+    if (!asSeen) throw new Error('no ban')
+    expect(await liftBan(env.DB, asSeen, false, PEOPLE.editor.email, Date.now())).toMatchObject({ restored: 0 })
+    expect(await liftBan(env.DB, asSeen, true, PEOPLE.moderator.email, Date.now())).toBeNull()
+    expect((await now(comment)).status).toBe('rejected')
+  })
+
+  test('that begins with an email that was only typed leaves alone whom it belongs to', async () => {
+    const article = await published({ ...lotusFestival, slug: 'mao-danh' })
+    const chin = { name: 'Chín', email: 'chin@docgia.test', body: 'Lời thật' }
+    const real = await approved(await commentFrom(chin, on(article)))
+    await env.DB.prepare('UPDATE comments SET confirmed_at = 1 WHERE id = ?').bind(real.id).run()
+    const fake = { ...chin, name: 'Kẻ mạo danh', email: 'Chin@docgia.test' }
+    const before = await approved(await commentFrom({ ...fake, body: 'Lời mạo danh' }, on(article)))
+    const comment = await held(await commentFrom({ ...fake, body: 'Chửi bới' }, on(article)))
+    const moderator = as('moderator', withPurges().answer)
+    const page = async ({ id }: Comment) => (await moderator.get(`/admin/comments/${id}`)).text()
+    const ticks = (html: string) => html.match(/<input id="f-kinds-[^>]*>/g)?.map((tick) => tick.includes('checked'))
+    const typed = await page(comment)
+    expect(ticks(typed)).toEqual([false, true])
+    expect(typed).toContain('nên có thể là của người khác')
+    expect(typed).toContain('Gỡ luôn 1 ý kiến đã đăng của người này')
+    const confirmed = await page(real)
+    expect(ticks(confirmed)).toEqual([true, false])
+    expect(confirmed).not.toContain('nên có thể là của người khác')
+
+    const done = await moderator.send(
+      '/admin/comments/bans',
+      form({ comment: comment.id, days: 7, hide: 1 }, ['email']),
+    )
+    expect(await done.json()).toEqual({ hidden: 1 })
+    expect([(await now(real)).status, (await now(before)).status]).toEqual(['approved', 'rejected'])
+  })
+
+  test('of an address is listed for programs without its hash', async () => {
+    const article = await published({ ...lotusFestival, slug: 'khong-bam' })
+    const comment = await held(await commentFrom({ ...lan, name: 'Băm', email: 'bam@docgia.test' }, on(article)))
+    await as('moderator').send('/admin/comments/bans', form({ comment: comment.id, days: 7 }, ['email', 'address']))
+    const list = await (await as('moderator').get('/admin/comments/bans', JSON_PLEASE)).text()
+    expect(list).toContain('bam@docgia.test')
+    expect(list).not.toContain(comment.address_hash)
   })
 
   test('of hundreds of comments is still one step', async () => {

@@ -111,6 +111,63 @@ describe('spam', () => {
   })
 })
 
+describe('taking back', () => {
+  test('the same request again and again flips nothing: only the verdict that stands is taken back', async () => {
+    const { comments } = await heldComments(1, 'lap-lai')
+    const [comment] = comments as [Comment]
+    const moderator = as('moderator', withPurges().answer)
+    await moderator.post(`/admin/comments/${comment.id}/rejection`, {})
+    await moderator.post(`/admin/comments/${comment.id}/approval`, {})
+    const undo = () =>
+      moderator.send(`/admin/comments/${comment.id}/approval`, { method: 'DELETE', headers: JSON_PLEASE })
+    expect([(await undo()).status, (await undo()).status, (await undo()).status]).toEqual([303, 409, 409])
+    expect((await now(comment)).status).toBe('rejected')
+  })
+
+  test.each([
+    ['approval', 'approved'],
+    ['rejection', 'rejected'],
+    ['spam', 'spam'],
+  ])('on the comment’s own page is about the %s', async (noun, status) => {
+    const { comments } = await heldComments(1, `trang-${noun}`)
+    const [comment] = comments as [Comment]
+    const moderator = as('moderator', withPurges().answer)
+    const done = await moderator.post(`/admin/comments/${comment.id}/${noun}`, { ...asSeen(comment), page: 'comment' })
+    const page = await (await moderator.get(done.headers.get('Location') ?? '')).text()
+    const [form = ''] =
+      page.match(/<form[^>]*><input type="hidden" name="_method" value="DELETE"\/><input.*?<\/form>/s) ?? []
+    expect(form).toContain(`action="/admin/comments/${comment.id}/${noun}"`)
+    const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value])
+    expect(Object.fromEntries(fields)).toMatchObject({ status, event: expect.stringMatching(/^\d+$/) })
+    const back = await moderator.post(`/admin/comments/${comment.id}/${noun}`, Object.fromEntries(fields))
+    expect(back.status).toBe(303)
+    expect((await now(comment)).status).toBe('held')
+  })
+
+  test('overturns nobody who decided since, even where the comment stands again as it was seen', async () => {
+    const { comments } = await heldComments(2, 'di-ve')
+    const [one, two] = comments as [Comment, Comment]
+    const [moderator, editor] = [as('moderator', withPurges().answer), as('editor', withPurges().answer)]
+    const approval = await moderator.send(
+      '/admin/comments/decisions',
+      ticked([seen(one), seen(two)], { decision: 'approved' }),
+    )
+    const undos = (await approval.json<{ done: { undo: string }[] }>()).done.map(({ undo }) => undo)
+    const list = await (await moderator.get(`/admin/comments?done=${one.id}.${two.id}`)).text()
+    for (const undo of undos) expect(list).toContain(`name="seen" value="${undo}"`)
+    await editor.post(`/admin/comments/${one.id}/rejection`, {})
+    await editor.send(`/admin/comments/${one.id}/rejection`, { method: 'DELETE', headers: JSON_PLEASE })
+
+    const event = undos[0]?.split('-')[3] ?? ''
+    const alone = { ...asSeen(await now(one)), event, _method: 'DELETE' }
+    expect((await moderator.post(`/admin/comments/${one.id}/approval`, alone, JSON_PLEASE)).status).toBe(409)
+    expect((await moderator.post(`/admin/comments/${one.id}/approval`, { ...alone, event: 'x' })).status).toBe(400)
+    const many = await moderator.send('/admin/comments/decisions', ticked(undos, { _method: 'DELETE' }))
+    expect(await many.json()).toMatchObject({ done: [{ id: two.id }], missed: [{ id: one.id }] })
+    expect([(await now(one)).status, (await now(two)).status]).toEqual(['approved', 'held'])
+  })
+})
+
 describe('what its writer has withdrawn', () => {
   test.each(['withdrawn', 'erased'])('%s stays so, whatever a program says', async (status) => {
     const { comments } = await heldComments(1, `rut-${status}`)
@@ -220,10 +277,39 @@ describe('the list', () => {
     const gone = await held(await commentFrom({ ...thuy, body: 'Của Thuỷ, bị từ chối' }, on(article)))
     await as('moderator').post(`/admin/comments/${gone.id}/rejection`, asSeen(gone))
     await commentFrom({ ...thuy, email: 'THUY@docgia.test', body: 'Của Thuỷ, mới gửi' }, on(article))
-    const page = await (await as('moderator').get('/admin/comments?email=thuy@docgia.test')).text()
+    const found = await as('moderator').post('/admin/comments', { email: ' Thuy@docgia.test', list: 'approved' })
+    expect(found.status).toBe(303)
+    const location = found.headers.get('Location') ?? ''
+    expect(location).toMatch(/^\/admin\/comments\?status=approved&person_of=\d+$/)
+    const page = await (await as('moderator').get(location)).text()
+    expect(page).toContain('Mọi ý kiến ghi email THUY@docgia.test')
+    expect(page.match(/(?:href|action)="[^"]*@[^"]*"/g)?.filter((link) => !link.includes('mailto:'))).toEqual([])
     expect(page).toContain('Của Thuỷ, bị từ chối')
     expect(page).toContain('Của Thuỷ, mới gửi')
     expect(page).not.toContain(lan.body)
+  })
+
+  test('of a person that nobody knows says so, and keeps what was typed', async () => {
+    const answer = await as('moderator').post('/admin/comments', { email: 'ai-do@docgia.test' })
+    expect(answer.status).toBe(200)
+    const page = await answer.text()
+    expect(page).toContain('Không có ý kiến nào như vậy.')
+    expect(page).toContain('value="ai-do@docgia.test"')
+    const json = await as('moderator').post('/admin/comments', { email: 'ai-do@docgia.test' }, JSON_PLEASE)
+    expect(await json.json()).toEqual({ comments: [], older: null })
+    const all = await as('moderator').post('/admin/comments', { email: ' ', list: 'spam' })
+    expect(all.headers.get('Location')).toBe('/admin/comments?status=spam')
+    expect(await (await as('moderator').get('/admin/comments?person_of=987654')).text()).toContain(
+      'Không có ý kiến nào như vậy.',
+    )
+  })
+
+  test('of an erased comment’s person has nobody’s', async () => {
+    const { comments } = await heldComments(2, 'xoa-het')
+    const [one, two] = comments as [Comment, Comment]
+    await env.DB.prepare(`UPDATE comments SET email = '' WHERE id IN (?, ?)`).bind(one.id, two.id).run()
+    const list = await as('moderator').get(`/admin/comments?person_of=${one.id}`, JSON_PLEASE)
+    expect(await list.json()).toEqual({ comments: [], older: null })
   })
 
   test('of an article comes back to the article’s after a decision', async () => {

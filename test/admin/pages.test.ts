@@ -11,7 +11,7 @@ const PAGES = [
   '/admin/articles/1/revisions/1',
   '/admin/images',
   '/admin/comments',
-  '/admin/comments?email=lan@docgia.test&missed=1',
+  '/admin/comments?person_of=1&missed=1',
   '/admin/comments?status=held&article=2&done=1',
   '/admin/comments/1',
   '/admin/comments/bans',

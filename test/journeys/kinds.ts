@@ -176,6 +176,7 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
   const comment = (status: string) =>
     db.prepare('SELECT max(id) AS id FROM comments WHERE status = ?').bind(status).first<number>('id')
   const [waits, shows] = await Promise.all([comment('held'), comment('approved')])
+  const levanon = await db.prepare(`SELECT id FROM comments WHERE email = 'levanon@example.com'`).first<number>('id')
   const pages = {
     overview: '/admin',
     articles: '/admin/articles',
@@ -187,7 +188,7 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     people: '/admin/people',
     'comment settings': '/admin/comments/settings',
     'comments, told of': `/admin/comments?status=held&done=${shows}&missed=${waits}`,
-    "a person's comments": '/admin/comments?email=levanon@example.com',
+    "a person's comments": `/admin/comments?person_of=${levanon}`,
     'a comment that waits': `/admin/comments/${waits}`,
     'a comment that shows': `/admin/comments/${shows}?told=picked`,
     bans: '/admin/comments/bans?hidden=2',
@@ -216,6 +217,12 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     body: new URLSearchParams({ comment_policy: '', comment_days: 'x' }),
   })
   shown.set('desk: comment settings with errors', await shownBy(refused))
+  const nobody = await fetch(`${origin}/admin/comments`, {
+    method: 'POST',
+    headers: { Cookie: `CF_Authorization=${token}`, Origin: origin },
+    body: new URLSearchParams({ email: 'ai@docgia.test' }),
+  })
+  shown.set('desk: nobody found', await shownBy(nobody))
   const wrong = await fetch(`${origin}/admin/comments/bans`, {
     method: 'POST',
     headers: { Cookie: `CF_Authorization=${token}`, Origin: origin },

@@ -8,6 +8,7 @@ import {
   type Banned,
   type EmailProblem,
   findBanById,
+  type ListedBan,
   liftBan,
   listBans,
   MAX_REASON,
@@ -43,13 +44,16 @@ export interface TypedBan {
 }
 
 bans.get('/', needs('moderate'), async (c) => {
-  const page = await listBans(c.env.DB, Number(c.req.query('before')) || Number.MAX_SAFE_INTEGER)
-  if (wantsJson(c)) return c.json(page)
+  const now = Date.now()
+  const page = await listBans(c.env.DB, Number(c.req.query('before')) || Number.MAX_SAFE_INTEGER, now)
+  if (wantsJson(c)) return c.json({ ...page, bans: page.bans.map(withoutHash) })
   const told = { added: c.req.query('hidden'), lifted: c.req.query('restored') }
-  return c.html(
-    <BanList desk={await deskOf(c)} {...page} isFirst={!c.req.query('before')} told={told} now={Date.now()} />,
-  )
+  return c.html(<BanList desk={await deskOf(c)} {...page} isFirst={!c.req.query('before')} told={told} now={now} />)
 })
+
+function withoutHash({ value, ...ban }: ListedBan) {
+  return ban.kind === 'email' ? { ...ban, value } : ban
+}
 
 bans.post('/', needs('moderate'), limitForm, async (c) => {
   const form = await readForm(c)
@@ -153,7 +157,8 @@ async function banWrong(c: Context<DeskEnv>, typed: TypedBan, problems: BanProbl
       <CommentFilePage desk={desk} file={file} nonce={crypto.randomUUID()} ban={{ typed, wrong }} />,
       FAILURES.invalid,
     )
-  const page = await listBans(c.env.DB, Number.MAX_SAFE_INTEGER)
-  const shown = { ...page, isFirst: true, now: Date.now(), ban: { typed, wrong } }
+  const now = Date.now()
+  const page = await listBans(c.env.DB, Number.MAX_SAFE_INTEGER, now)
+  const shown = { ...page, isFirst: true, now, ban: { typed, wrong } }
   return c.html(<BanList desk={desk} {...shown} />, FAILURES.invalid)
 }

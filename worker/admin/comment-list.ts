@@ -7,19 +7,23 @@ import { decidableStatus, MOST_AT_ONCE } from './deciding.ts'
 /** @param field of a query or a form, empty where there is none */
 export function parseList(field: (name: string) => string, otherwise: Comment['status'] = 'held'): ListOf {
   const before = field('before')
-  const article = Number(field('article'))
   return {
     status: decidableStatus(field('status')) ?? otherwise,
-    article: Number.isSafeInteger(article) && article > 0 ? article : null,
-    email: field('email').trim().slice(0, 254) || null,
+    article: idIn(field('article')),
+    person: idIn(field('person_of')),
     before: CURSOR.test(before) ? before : undefined,
   }
 }
 
-export function listPath({ status, article, email, before }: ListOf, more = new URLSearchParams()): string {
+function idIn(text: string): number | null {
+  const id = Number(text)
+  return Number.isSafeInteger(id) && id > 0 ? id : null
+}
+
+export function listPath({ status, article, person, before }: ListOf, more = new URLSearchParams()): string {
   const query = new URLSearchParams({ status })
   if (article !== null) query.set('article', String(article))
-  if (email !== null) query.set('email', email)
+  if (person !== null) query.set('person_of', String(person))
   if (before) query.set('before', before)
   for (const [name, value] of more) query.set(name, value)
   return `/admin/comments?${query}`
@@ -27,7 +31,7 @@ export function listPath({ status, article, email, before }: ListOf, more = new 
 
 /** The first page of a list of a status. */
 export function statusPath(status: Comment['status']): string {
-  return listPath({ status, article: null, email: null, before: undefined })
+  return listPath({ status, article: null, person: null, before: undefined })
 }
 
 /** `7.12.31`: the comments that a page is to tell of. */

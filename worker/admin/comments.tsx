@@ -4,14 +4,24 @@ import { CommentFilePage } from '../../templates/admin/comment-file.tsx'
 import { CommentList } from '../../templates/admin/comments.tsx'
 import { DecidedBefore, decidedBy } from '../../templates/admin/decided.tsx'
 import type { Seen } from '../comments/decisions.ts'
-import { listTold, readCommentFile, readCommentList, type Told } from '../comments/desk-queries.ts'
+import { findCommentBy, listTold, readCommentFile, readCommentList, type Told } from '../comments/desk-queries.ts'
 import { findComment } from '../comments/queries.ts'
 import { FAILURES } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { wordsFor } from '../text/words.ts'
 import { type DeskEnv, needs } from './access.ts'
 import { listPath, parseIds, parseList } from './comment-list.ts'
-import { decidableStatus, isVerdict, MOST_AT_ONCE, parseSeen, ruleOn, seenKey, type Verdict } from './deciding.ts'
+import {
+  decidableStatus,
+  isVerdict,
+  MOST_AT_ONCE,
+  parseSeen,
+  ruleOn,
+  type SeenEvent,
+  seenKey,
+  undoKey,
+  type Verdict,
+} from './deciding.ts'
 import { deskOf, limitForm, readForm, textOf } from './desk.ts'
 
 export const comments = new Hono<DeskEnv>()
@@ -22,6 +32,24 @@ comments.get('/', needs('moderate'), async (c) => {
   const page = await readCommentList(c.env.DB, list, told)
   if (wantsJson(c)) return c.json({ comments: page.comments, older: page.older })
   return c.html(<CommentList desk={await deskOf(c)} list={list} {...page} />)
+})
+
+/** Finds a person's comments by their email, which stands in no address. */
+comments.post('/', needs('moderate'), limitForm, async (c) => {
+  const form = await readForm(c)
+  if (!form) return refuse(c, 'bad_form')
+  const sought = textOf(form, 'email').trim().slice(0, 254)
+  const list = parseList((name) => (name === 'status' ? textOf(form, 'list') : ''))
+  const person = sought ? await findCommentBy(c.env.DB, sought) : null
+  if (sought && person === null) {
+    if (wantsJson(c)) return c.json({ comments: [], older: null })
+    const none = { comments: [], older: null, article: null, email: '', done: [], missed: [] }
+    return c.html(<CommentList desk={await deskOf(c)} list={list} sought={sought} {...none} />)
+  }
+  const location = listPath({ ...list, person })
+  if (!wantsJson(c)) return c.redirect(location, 303)
+  c.header('Location', location)
+  return c.json({ person_of: person }, 303)
 })
 
 comments.get('/:id{[0-9]+}', needs('moderate'), async (c) => {
@@ -38,14 +66,14 @@ for (const [noun, verdict] of [
   ['rejection', 'rejected'],
   ['spam', 'spam'],
 ] as const) {
-  comments.post(`/:id{[0-9]+}/${noun}`, needs('moderate'), limitForm, (c) => decideOnOne(c, verdict))
-  comments.delete(`/:id{[0-9]+}/${noun}`, needs('moderate'), limitForm, (c) => decideOnOne(c, null))
+  comments.post(`/:id{[0-9]+}/${noun}`, needs('moderate'), limitForm, (c) => decideOnOne(c, verdict, false))
+  comments.delete(`/:id{[0-9]+}/${noun}`, needs('moderate'), limitForm, (c) => decideOnOne(c, verdict, true))
 }
 comments.post('/decisions', needs('moderate'), limitForm, (c) => decideOnMany(c, false))
 comments.delete('/decisions', needs('moderate'), limitForm, (c) => decideOnMany(c, true))
 
 /** On the comment as it was seen; a program that does not say what it saw decides on what is there. */
-async function decideOnOne(c: Context<DeskEnv>, noun: Verdict | null): Promise<Response> {
+async function decideOnOne(c: Context<DeskEnv>, noun: Verdict, takesBack: boolean): Promise<Response> {
   const form = await readForm(c)
   if (!form) return refuse(c, 'bad_form')
   const reason = reasonOf(form)
@@ -54,7 +82,9 @@ async function decideOnOne(c: Context<DeskEnv>, noun: Verdict | null): Promise<R
   const seen = seenIn(form, comment)
   if (!seen || reason === undefined) return refuse(c, 'bad_form')
 
-  const verdict = textOf(form, '_method') === 'DELETE' ? null : noun
+  const verdict = takesBack || textOf(form, '_method') === 'DELETE' ? null : noun
+  // Only what stands is taken back: the same request again is not about the decision before.
+  if (!verdict && seen.status !== noun) return answerDecided(c, comment.id)
   const ruled = await ruleOn(c.env, [seen], { verdict, reason }, c.var.person.email, Date.now())
   if (!ruled.done[0]) return answerDecided(c, comment.id)
   const location = backTo(form, seen, ruled)
@@ -64,10 +94,12 @@ async function decideOnOne(c: Context<DeskEnv>, noun: Verdict | null): Promise<R
 }
 
 /** Null where the form says something that cannot be. */
-export function seenIn(form: FormData, comment: Seen): Seen | null {
+export function seenIn(form: FormData, comment: Seen): SeenEvent | null {
   const status = form.has('status') ? decidableStatus(textOf(form, 'status')) : comment.status
   const revision = form.has('revision') ? Number(textOf(form, 'revision')) : comment.revision
-  return status && Number.isInteger(revision) ? { id: comment.id, status, revision } : null
+  const event = form.has('event') ? Number(textOf(form, 'event')) : null
+  if (!status || !Number.isInteger(revision) || (event !== null && !Number.isInteger(event))) return null
+  return { id: comment.id, status, revision, event }
 }
 
 /** Each as it was seen; of those that somebody else was faster with the answer says so, and does the rest. */
@@ -88,7 +120,7 @@ async function decideOnMany(c: Context<DeskEnv>, takesBack: boolean): Promise<Re
 
   const desk = await deskOf(c)
   return c.json({
-    done: ruled.done.map((one) => ({ id: one.id, status: one.status, seen: seenKey(one) })),
+    done: ruled.done.map((one) => ({ id: one.id, status: one.status, seen: seenKey(one), undo: undoKey(one) })),
     missed: ruled.missed.map((one) => ({
       id: one.id,
       status: one.status,

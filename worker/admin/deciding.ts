@@ -14,6 +14,11 @@ export interface Ruling {
   reason: string | null
 }
 
+/** A comment as somebody saw it, with the last event of its record where a decision is taken back: nothing may follow it. */
+export interface SeenEvent extends Seen {
+  event: number | null
+}
+
 export interface Ruled {
   done: Told[]
   /** Decided or changed by somebody else meanwhile, or so already. */
@@ -38,10 +43,16 @@ export function seenKey({ id, status, revision }: Seen): string {
   return `${id}-${status}-${revision}`
 }
 
-export function parseSeen(key: string): Seen | null {
-  const [, id, word, revision] = key.match(/^(\d{1,15})-([a-z]{1,20})-(\d{1,9})$/) ?? []
+/** `<id>-<status>-<revision>-<event>`: the decision that could be taken back. */
+export function undoKey(told: Told): string {
+  return told.event === null ? seenKey(told) : `${seenKey(told)}-${told.event}`
+}
+
+/** Either kind of key. */
+export function parseSeen(key: string): SeenEvent | null {
+  const [, id, word, revision, event] = key.match(/^(\d{1,15})-([a-z]{1,20})-(\d{1,9})(?:-(\d{1,15}))?$/) ?? []
   const status = decidableStatus(word)
-  return status && { id: Number(id), status, revision: Number(revision) }
+  return status && { id: Number(id), status, revision: Number(revision), event: event ? Number(event) : null }
 }
 
 export function decidableStatus(status: string | undefined): Comment['status'] | null {
@@ -54,7 +65,7 @@ export function decidableStatus(status: string | undefined): Comment['status'] |
  */
 export async function ruleOn(
   { DB: db, PURGES }: Pick<Env, 'DB' | 'PURGES'>,
-  seen: Seen[],
+  seen: SeenEvent[],
   ruling: Ruling,
   actor: string,
   now: EpochMs,
@@ -66,7 +77,8 @@ export async function ruleOn(
   const decisions = seen.flatMap((one) => {
     const comment = before.get(one.id)
     const decision = comment && decisionOn(comment, one, ruling)
-    return decision && decision.status !== one.status ? [{ seen: one, decision }] : []
+    if (!decision || decision.status === one.status) return []
+    return [{ seen: one, decision, after: ruling.verdict ? null : comment.decided_at }]
   })
   const ids = new Set(decisions.length > 0 ? await decideAll(db, decisions, actor, now) : [])
   const tags = decisions
@@ -85,11 +97,12 @@ export async function ruleOn(
   }
 }
 
-function decisionOn(comment: Before, seen: Seen, { verdict, reason }: Ruling): Decided['decision'] | null {
+function decisionOn(comment: Before, seen: SeenEvent, { verdict, reason }: Ruling): Decided['decision'] | null {
   if (!decidableStatus(seen.status)) return null
   const signals = JSON.parse(comment.signals) as Signal[]
   if (verdict) return { status: verdict, signals, reason: verdict === 'rejected' ? reason : null }
   if (!VERDICTS.has(seen.status)) return null
+  if (seen.event !== null && seen.event !== comment.last_event) return null
   // What the checks had not seen yet a person has: it does not go back to them.
   const isKnown = comment.last_to === seen.status && comment.last_revision === seen.revision
   const status = (isKnown && decidableStatus(comment.last_from ?? undefined)) || 'held'
@@ -97,8 +110,9 @@ function decisionOn(comment: Before, seen: Seen, { verdict, reason }: Ruling): D
   return { status, signals, reason: status === 'rejected' ? comment.reason_before : null }
 }
 
-interface Before extends Pick<Comment, 'id' | 'article_id' | 'signals'> {
+interface Before extends Pick<Comment, 'id' | 'article_id' | 'signals' | 'decided_at'> {
   /** Of what was decided last. */
+  last_event: number | null
   last_from: Comment['status'] | null
   last_to: Comment['status'] | null
   last_revision: number | null
@@ -109,7 +123,8 @@ interface Before extends Pick<Comment, 'id' | 'article_id' | 'signals'> {
 async function readBefore(db: Db, ids: number[]): Promise<Map<number, Before>> {
   const { results } = await db
     .prepare(
-      `SELECT c.id, c.article_id, c.signals, e.from_status AS last_from, e.to_status AS last_to, e.revision AS last_revision,
+      `SELECT c.id, c.article_id, c.signals, c.decided_at, e.id AS last_event, e.from_status AS last_from,
+         e.to_status AS last_to, e.revision AS last_revision,
          (SELECT reason FROM moderation_events WHERE comment_id = c.id ORDER BY id DESC LIMIT 1 OFFSET 1) AS reason_before
        FROM json_each(?) d CROSS JOIN comments c ON c.id = d.value
        LEFT JOIN moderation_events e ON e.id = (SELECT max(id) FROM moderation_events WHERE comment_id = c.id)`,

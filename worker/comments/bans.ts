@@ -109,10 +109,12 @@ export async function addBan(db: Db, ban: NewBan, actor: string, now: EpochMs) {
 
 /**
  * Lifts a ban that holds or held, if nobody has, in one transaction with its record; brings back what the ban hid, where
- * asked to and where nobody has decided on it since. Returns null where it was lifted before.
+ * asked to and where nobody has decided on it since, but nothing that another ban still keeps off. Returns null where it
+ * was lifted before.
  */
 export async function liftBan(db: Db, ban: Ban, restores: boolean, actor: string, now: EpochMs) {
-  const hidden = restores ? await listHiddenBy(db, ban) : []
+  const hidden = restores ? await listHiddenBy(db, ban, now) : []
+  const isLiftedHere = `EXISTS (SELECT 1 FROM bans WHERE id = ${ban.id} AND lifted_at = ?3 AND lifted_by = ?2)`
   const [, lifted, ...results] = await db.batch<{ id: number }>([
     db
       .prepare(
@@ -123,7 +125,7 @@ export async function liftBan(db: Db, ban: Ban, restores: boolean, actor: string
     db
       .prepare('UPDATE bans SET lifted_at = ?2, lifted_by = ?3 WHERE id = ?1 AND lifted_at IS NULL RETURNING id')
       .bind(ban.id, now, actor),
-    ...inPortions(hidden.map(showing)).flatMap((portion) => decisionStatements(db, portion, actor, now)),
+    ...inPortions(hidden.map(showing)).flatMap((portion) => decisionStatements(db, portion, actor, now, isLiftedHere)),
   ])
   if (lifted?.results.length === 0) return null
   const ids = new Set(results.flatMap(({ results }) => results.map(({ id }) => id)))
@@ -136,24 +138,24 @@ export interface ListedBan extends Ban {
   lifted_by_name: string | null
   /** The comment that it began with. */
   comment: number | null
-  /** How many comments it hid that could be brought back. */
+  /** How many comments it hid that lifting it could bring back. */
   hidden: number
 }
 
 /** Newest first; `older` is the id that the next page begins before. */
-export async function listBans(db: Db, before: number) {
+export async function listBans(db: Db, before: number, now: EpochMs) {
   const { results } = await db
     .prepare(
       `SELECT b.*, coalesce((SELECT name FROM staff WHERE email = b.created_by), b.created_by) AS by,
          coalesce((SELECT name FROM staff WHERE email = b.lifted_by), b.lifted_by) AS lifted_by_name,
          e.detail ->> 'comment' AS comment,
          (SELECT count(*) FROM json_each(e.detail, '$.hidden') h CROSS JOIN comments c ON c.id = h.value
-          WHERE c.status = 'rejected' AND c.decided_at = b.created_at) AS hidden
+          WHERE ${CAN_RETURN}) AS hidden
        FROM bans b LEFT JOIN audit_events e ON e.id = (
          SELECT min(id) FROM audit_events WHERE subject = 'ban:' || b.id AND action = 'ban_added')
-       WHERE b.id < ? ORDER BY b.id DESC LIMIT 51`,
+       WHERE b.id < ?1 ORDER BY b.id DESC LIMIT 51`,
     )
-    .bind(before)
+    .bind(before, now)
     .all<ListedBan>()
   return { bans: results.slice(0, 50), older: results.length > 50 ? (results[49]?.id ?? null) : null }
 }
@@ -162,28 +164,34 @@ export function findBanById(db: Db, id: number): Promise<Ban | null> {
   return db.prepare('SELECT * FROM bans WHERE id = ?').bind(id).first<Ban>()
 }
 
+/** Of what the ban `b` hid: nobody has decided on it since, and no other ban that holds (at ?2) is for who wrote it. */
+const CAN_RETURN = `c.status = 'rejected' AND c.decided_at = b.created_at AND NOT EXISTS (
+  SELECT 1 FROM bans o WHERE o.lifted_at IS NULL AND o.until > ?2 AND o.id <> b.id AND (
+    (o.kind = 'email' AND o.value = lower(c.email)) OR (o.kind = 'address' AND o.value = c.address_hash)))`
+
 type Hidden = Pick<Comment, 'id' | 'article_id' | 'status' | 'revision' | 'signals'>
 
-async function listPublishedBy(db: Db, { email, addressHash }: Banned): Promise<Hidden[]> {
+async function listPublishedBy(db: Db, { email, addressHash, comment }: NewBan): Promise<Hidden[]> {
   const { results } = await db
     .prepare(
       `SELECT id, article_id, status, revision, signals FROM comments
-       WHERE id IN (SELECT id FROM (${PUBLISHED_BY.email}) UNION SELECT id FROM (${PUBLISHED_BY.address}))`,
+       WHERE id IN (SELECT id FROM (${PUBLISHED_BY.email('?1', '?3')})
+         UNION SELECT id FROM (${PUBLISHED_BY.address('?2')}))`,
     )
-    .bind(email ?? '', addressHash ?? '')
+    .bind(email ?? '', addressHash ?? '', comment)
     .all<Hidden>()
   return results
 }
 
-/** Of those that the ban hid, the ones that nobody has decided on since. */
-async function listHiddenBy(db: Db, ban: Ban): Promise<Hidden[]> {
+async function listHiddenBy(db: Db, ban: Ban, now: EpochMs): Promise<Hidden[]> {
   const { results } = await db
     .prepare(
       `SELECT c.id, c.article_id, c.status, c.revision, c.signals
-       FROM audit_events e, json_each(e.detail, '$.hidden') h CROSS JOIN comments c ON c.id = h.value
-       WHERE e.subject = ?1 AND e.action = 'ban_added' AND c.status = 'rejected' AND c.decided_at = ?2`,
+       FROM bans b CROSS JOIN audit_events e ON e.subject = 'ban:' || b.id AND e.action = 'ban_added'
+       CROSS JOIN json_each(e.detail, '$.hidden') h CROSS JOIN comments c ON c.id = h.value
+       WHERE b.id = ?1 AND ${CAN_RETURN}`,
     )
-    .bind(`ban:${ban.id}`, ban.created_at)
+    .bind(ban.id, now)
     .all<Hidden>()
   return results
 }

@@ -30,22 +30,26 @@ export async function decideAll(db: Db, decisions: Decided[], actor: string, now
 export interface Decided {
   seen: Seen
   decision: Decision
+  /** Nobody may have decided on it since this decision of then, not even there and back again. */
+  after?: EpochMs | null
 }
 
 /**
  * What `decideAll` asks of the database, for the transaction of a larger act: first the record, then the decisions, which
  * give the ids of those that were decided on.
+ * @param condition what else must be so, in SQL, where ?2 is the actor and ?3 the time
  */
 export function decisionStatements(
   db: Db,
   decisions: Decided[],
   actor: string,
   now: EpochMs,
+  condition = 'true',
 ): [D1PreparedStatement, D1PreparedStatement] {
   const rows = JSON.stringify(
-    decisions.map(({ seen, decision: { status, signals, reason = null } }) => {
+    decisions.map(({ seen, decision: { status, signals, reason = null }, after }) => {
       const { id, status: from, revision } = seen
-      return { id, status: from, revision, to_status: status, signals: JSON.stringify(signals), reason }
+      return { id, status: from, revision, after, to_status: status, signals: JSON.stringify(signals), reason }
     }),
   )
   return [
@@ -54,19 +58,22 @@ export function decisionStatements(
         `INSERT INTO moderation_events (comment_id, revision, from_status, to_status, actor, signals, reason, at)
          SELECT c.id, c.revision, c.status, d.value ->> 'to_status', ?2, d.value ->> 'signals', d.value ->> 'reason', ?3
          FROM json_each(?1) d CROSS JOIN comments c ON c.id = d.value ->> 'id'
-         WHERE c.status = d.value ->> 'status' AND c.revision = d.value ->> 'revision'`,
+         WHERE c.status = d.value ->> 'status' AND c.revision = d.value ->> 'revision'
+           AND c.decided_at IS coalesce(d.value ->> 'after', c.decided_at) AND ${condition}`,
       )
       .bind(rows, actor, now),
     db
       .prepare(
-        `UPDATE comments SET status = d.to_status, signals = d.signals, reason = d.reason, decided_at = ?2
+        `UPDATE comments SET status = d.to_status, signals = d.signals, reason = d.reason, decided_at = ?3
          FROM (SELECT value ->> 'id' AS id, value ->> 'status' AS status, value ->> 'revision' AS revision,
-                 value ->> 'to_status' AS to_status, value ->> 'signals' AS signals, value ->> 'reason' AS reason
+                 value ->> 'after' AS after, value ->> 'to_status' AS to_status, value ->> 'signals' AS signals,
+                 value ->> 'reason' AS reason
                FROM json_each(?1)) d
          WHERE comments.id = d.id AND comments.status = d.status AND comments.revision = d.revision
+           AND comments.decided_at IS coalesce(d.after, comments.decided_at) AND ${condition}
          RETURNING comments.id`,
       )
-      .bind(rows, now),
+      .bind(rows, actor, now),
   ]
 }
 

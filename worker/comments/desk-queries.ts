@@ -44,7 +44,8 @@ const ON_A_PAGE = 50
 export interface ListOf {
   status: Comment['status']
   article: number | null
-  email: string | null
+  /** Whoever wrote this comment: all under the same email, which is in no address for the browser and the logs to keep. */
+  person: number | null
   before: string | undefined
 }
 
@@ -77,6 +78,8 @@ export interface Told extends Pick<Comment, 'id' | 'name' | 'status' | 'revision
   /** Who decided last: a name, or the actor as it is on record. */
   by: string | null
   at: EpochMs | null
+  /** The last of its record. */
+  event: number | null
 }
 
 /**
@@ -84,9 +87,10 @@ export interface Told extends Pick<Comment, 'id' | 'name' | 'status' | 'revision
  * comments that were decided on (`done`) or could not be (`missed`).
  */
 export async function readCommentList(db: Db, list: ListOf, told: { done: number[]; missed: number[] }) {
-  const [found, article, done, missed] = await db.batch<Record<string, unknown>>([
+  const [found, article, person, done, missed] = await db.batch<Record<string, unknown>>([
     listStatement(db, list),
     db.prepare('SELECT id, headline, section, slug FROM articles WHERE id = ?').bind(list.article),
+    db.prepare('SELECT email FROM comments WHERE id = ?').bind(list.person),
     toldStatement(db, told.done),
     toldStatement(db, told.missed),
   ])
@@ -97,6 +101,8 @@ export async function readCommentList(db: Db, list: ListOf, told: { done: number
     comments,
     older: rows.length > ON_A_PAGE && last ? `${last.created_at}-${last.id}` : null,
     article: (article?.results[0] ?? null) as { id: number; headline: string; section: string; slug: string } | null,
+    /** The email of `list.person`; empty where it is gone or never was. */
+    email: (person?.results[0]?.['email'] ?? '') as string,
     done: (done?.results ?? []) as unknown as Told[],
     missed: (missed?.results ?? []) as unknown as Told[],
   }
@@ -104,16 +110,20 @@ export async function readCommentList(db: Db, list: ListOf, told: { done: number
 
 /** The newest few that are held. */
 export async function listNewestHeld(db: Db, limit: number): Promise<DeskComment[]> {
-  const found = await listStatement(db, { status: 'held', article: null, email: null, before: undefined }).all<Row>()
+  const found = await listStatement(db, { status: 'held', article: null, person: null, before: undefined }).all<Row>()
   return found.results.slice(0, limit).map(asListed)
 }
 
-function listStatement(db: Db, { status, article, email, before }: ListOf) {
+function listStatement(db: Db, { status, article, person, before }: ListOf) {
   const { at, id } = parseCursor(before)
   // Named, because without statistics SQLite may take another index and sort what it finds.
   const [index, condition, values] =
-    email !== null
-      ? ['comments_by_email', 'lower(c.email) = lower(?)', [email]]
+    person !== null
+      ? [
+          'comments_by_email',
+          `lower(c.email) = (SELECT lower(email) FROM comments WHERE id = ?) AND c.email <> ''`,
+          [person],
+        ]
       : article !== null
         ? ['comments_by_article', 'c.article_id = ? AND c.status = ?', [article, status]]
         : ['comments_by_status', 'c.status = ?', [status]]
@@ -126,10 +136,18 @@ function listStatement(db: Db, { status, article, email, before }: ListOf) {
     .bind(...values, at, id)
 }
 
+/** The newest comment under an email, or null. */
+export function findCommentBy(db: Db, email: string): Promise<number | null> {
+  return db
+    .prepare('SELECT id FROM comments WHERE lower(email) = lower(?) ORDER BY created_at DESC LIMIT 1')
+    .bind(email)
+    .first<number>('id')
+}
+
 function toldStatement(db: Db, ids: number[]) {
   return db
     .prepare(
-      `SELECT c.id, c.name, c.status, c.revision, e.at,
+      `SELECT c.id, c.name, c.status, c.revision, e.at, e.id AS event,
          coalesce((SELECT name FROM staff WHERE email = e.actor), e.actor) AS by
        FROM json_each(?) d CROSS JOIN comments c ON c.id = d.value
        LEFT JOIN moderation_events e ON e.id = (SELECT max(id) FROM moderation_events WHERE comment_id = c.id)`,
@@ -228,20 +246,20 @@ function HISTORY(index: string, same: string): string {
     WHERE me.id = ? AND c.id <> me.id ORDER BY c.created_at DESC LIMIT 20`
 }
 
-/** Ids of published comments under an email, or from an address: what a ban could hide. */
+/**
+ * Ids of published comments under an email, or from an address: what a ban could hide. Where it begins with a comment whose
+ * email was never confirmed, those that were are somebody else's, for all that is known. Each parameter is SQL.
+ */
 export const PUBLISHED_BY = {
-  email: `SELECT id FROM comments INDEXED BY comments_by_email
-    WHERE lower(email) = ?1 AND ?1 <> '' AND status = 'approved' LIMIT 1000`,
-  address: `SELECT id FROM comments INDEXED BY comments_by_address
-    WHERE address_hash = ?2 AND ?2 <> '' AND status = 'approved' LIMIT 1000`,
+  email: (email: string, comment: string) => `SELECT id FROM comments INDEXED BY comments_by_email
+    WHERE lower(email) = ${email} AND ${email} <> '' AND status = 'approved' AND (confirmed_at IS NULL
+      OR NOT EXISTS (SELECT 1 FROM comments WHERE id = ${comment} AND confirmed_at IS NULL)) LIMIT 1000`,
+  address: (hash: string) => `SELECT id FROM comments INDEXED BY comments_by_address
+    WHERE address_hash = ${hash} AND ${hash} <> '' AND status = 'approved' LIMIT 1000`,
 }
 
-const OF_ME = (sql: string) =>
-  sql
-    .replaceAll('?1', '(SELECT lower(email) FROM comments WHERE id = ?1)')
-    .replaceAll('?2', '(SELECT address_hash FROM comments WHERE id = ?1)')
-
 const SHOWN = `
-  WITH by_email AS (${OF_ME(PUBLISHED_BY.email)}), by_address AS (${OF_ME(PUBLISHED_BY.address)})
+  WITH by_email AS (${PUBLISHED_BY.email('(SELECT lower(email) FROM comments WHERE id = ?1)', '?1')}),
+    by_address AS (${PUBLISHED_BY.address('(SELECT address_hash FROM comments WHERE id = ?1)')})
   SELECT (SELECT count(*) FROM by_email) AS email, (SELECT count(*) FROM by_address) AS address,
     (SELECT count(DISTINCT id) FROM (SELECT id FROM by_email UNION ALL SELECT id FROM by_address)) AS either`

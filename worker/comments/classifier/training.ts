@@ -60,7 +60,8 @@ const MAX_DECISIONS = 1_500
 const RECENT = `(SELECT max(id) FROM moderation_events) - ${MAX_EVENTS}`
 
 /**
- * What stands decided by a person, newest first: nothing that was undone, changed by its writer or decided again since.
+ * What stands decided by a person, newest first: nothing that was undone, changed by its writer or decided again since, nor
+ * what a ban hid or its end brought back, for that was about the writer, not the words.
  * None at all where no person has decided after event ?1.
  */
 const DECISIONS = `
@@ -69,6 +70,9 @@ const DECISIONS = `
   WHERE e.id > ${RECENT} AND ${BY_PERSON}
     AND c.status IN ('approved', 'rejected', 'spam') AND c.status = e.to_status AND c.revision = e.revision
     AND c.staff IS NULL
+    AND (e.comment_id, e.at) NOT IN (
+      SELECT h.value, a.at FROM audit_events a, json_each(coalesce(a.detail -> '$.hidden', a.detail -> '$.restored')) h
+      WHERE a.subject > 'ban:' AND a.subject < 'ban;')
     AND NOT EXISTS (SELECT 1 FROM moderation_events later WHERE later.comment_id = e.comment_id AND later.id > e.id)
     AND EXISTS (SELECT 1 FROM moderation_events e WHERE e.id > max(?1, ${RECENT}) AND ${BY_PERSON})
   ORDER BY e.id DESC LIMIT ${MAX_DECISIONS}`

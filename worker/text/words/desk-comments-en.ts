@@ -132,7 +132,6 @@ export const deskCommentsEn: DeskCommentsWords = {
     answerBody: 'Your reply',
     answerApproves: 'This comment is not published yet: approve it too',
     answerSend: 'Publish the reply',
-    answerNotYet: 'Only a comment that is published or waiting can be replied to.',
     answered: 'The reply is published.',
     pickedNow: 'Picked: it stands above the other comments.',
     unpickedNow: 'No longer picked.',
@@ -165,6 +164,8 @@ export const deskCommentsEn: DeskCommentsWords = {
     kinds: 'Ban by',
     ofEmail: (email) => `email ${email}`,
     ofAddress: 'the network address this comment came from',
+    onlyTyped:
+      'This email was only typed and never confirmed, so it may be somebody else’s. Banning by email takes down only comments that are unconfirmed too.',
     email: 'Email',
     emailHint: 'A whole address, of somebody who has commented here.',
     days: 'For',
@@ -230,6 +231,7 @@ export const deskCommentsEn: DeskCommentsWords = {
     by: (name, time) => `added by ${name}, ${time}`,
     searching: 'Looking…',
     failed: 'It could not be tried. Please press “Try it”.',
+    signedOut: 'Your session has ended. Sign in in a new tab, then try again.',
     errors: {
       summary: 'Not added. Please look at the following:',
       term_missing: 'Please give a word.',
@@ -247,9 +249,6 @@ export const deskCommentsEn: DeskCommentsWords = {
     everybody: 'Everybody',
     comment: 'Number of the comment',
     show: 'Show',
-    when: 'When',
-    what: 'What',
-    why: 'Why',
     empty: 'Nothing like that is on record.',
     commentNo: (id) => `Comment ${id}`,
     acts: {
