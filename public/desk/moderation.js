@@ -6,8 +6,9 @@
 
 /**
  * @typedef {HTMLElement} Row
- * @typedef {{ rows: Row[], settled: Promise<Set<Row>> }} Step the rows that were decided on, and those that really are
- * @typedef {{ id: number, seen: string }} Done
+ * @typedef {{ rows: Row[], settled: Promise<Set<Row>>, isTaken: boolean }} Step the rows that were decided on, those that
+ *   really are, and whether it is being undone
+ * @typedef {{ id: number, seen: string, undo: string }} Done
  * @typedef {{ id: number, message: string }} Missed
  * @typedef {{ done: Done[], missed: Missed[], held: number }} Answer
  * @typedef {{ problem: 'offline' | 'signedOut' | 'failed', message?: string }} Problem
@@ -44,7 +45,7 @@ function decide(rows, verdict, reason = '') {
   const next = rowAfter(last, rows)
   const text = says.done[verdict]
   /** @type {Step} */
-  const step = { rows, settled: Promise.resolve(new Set()) }
+  const step = { rows, settled: Promise.resolve(new Set()), isTaken: false }
   steps.push(step)
   for (const row of rows) fold(row, fill(text, { name: nameOf(row) }), () => undo(step, [row]))
   say(rows.length > 1 ? fill(says.doneMany[verdict], { n: rows.length }) : fill(text, { name: nameOf(last) }))
@@ -73,7 +74,7 @@ async function settle(step, sent) {
     const missed = answer.missed.find(({ id }) => id === idOf(row))
     if (done) {
       decided.add(row)
-      row.dataset.after = done.seen
+      row.dataset.after = done.undo
     } else if (missed) {
       const text = fill(says.missed, { name: nameOf(row), now: missed.message })
       fold(row, text)
@@ -89,15 +90,20 @@ async function settle(step, sent) {
 /** @param {Step | undefined} step @param {Row[]} [only] */
 async function undo(step, only) {
   if (!step) return say(says.nothing)
+  // At once: pressed again before the answer is there, the key is about the step before.
+  if (!only) step.isTaken = true
   const decided = await step.settled
-  const rows = (only ?? step.rows).filter((row) => decided.has(row))
+  const rows = (only ?? step.rows).filter((row) => decided.delete(row))
   if (rows.length === 0) return
   const answer = await send(rows, { _method: 'DELETE' }, 'after')
-  if ('problem' in answer) return complain(answer)
+  if ('problem' in answer) {
+    for (const row of rows) decided.add(row)
+    step.isTaken = false
+    return complain(answer)
+  }
   for (const row of rows) {
     const done = answer.done.find(({ id }) => id === idOf(row))
     const missed = answer.missed.find(({ id }) => id === idOf(row))
-    decided.delete(row)
     if (done) {
       show(row, done.seen)
       unfold(row)
@@ -353,15 +359,24 @@ const ON_ROW = {
   s: (row) => row.querySelector('[data-verdict=spam]') && decide([row], 'spam'),
   p: pick,
   e: (row) => /** @type {HTMLElement | null} */ (row.querySelector('[data-answer]'))?.click(),
-  x: (row) => /** @type {HTMLElement | null} */ (row.querySelector('[name=seen]'))?.click(),
+  x: (row) => {
+    const box = /** @type {HTMLElement | null} */ (row.querySelector('[name=seen]'))
+    box?.click()
+    const n = selected().length
+    say(n > 0 ? fill(says.selected, { n }) : says.noneSelected)
+  },
 }
 /** @type {Record<string, string>} */
 const ON_SELECTED = { a: 'approved', r: 'rejected', s: 'spam' }
+
+const MOVES = /^(?:[jk]|Arrow(?:Down|Up))$/i
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open || !areOn) return
   const target = /** @type {HTMLElement} */ (event.target)
   if (target.closest('textarea, select, input:not([type=checkbox])')) return
+  // A key that is held down goes on along the list, and does nothing else again.
+  if (event.repeat && !MOVES.test(event.key)) return
   if (onKey(event, target)) event.preventDefault()
 })
 
@@ -376,7 +391,7 @@ function onKey({ key, shiftKey }, target) {
   else if (shiftKey) return false
   else if (letter === 'j' || (key === 'ArrowDown' && inList)) move(1)
   else if (letter === 'k' || (key === 'ArrowUp' && inList)) move(-1)
-  else if (letter === 'u') undo(steps.at(-1))
+  else if (letter === 'u') undo(steps.findLast((step) => !step.isTaken))
   else if (key === 'Enter' && target === row)
     /** @type {HTMLElement | null} */ (row.querySelector('[data-open]'))?.click()
   else if (row && key === 'Escape') {

@@ -27,6 +27,14 @@ form.addEventListener('submit', (event) => {
   preview()
 })
 
+function askToSignIn() {
+  const link = document.createElement('a')
+  link.href = '/admin'
+  link.target = '_blank'
+  link.textContent = place.dataset.signIn ?? ''
+  place.replaceChildren(place.dataset.signedOut ?? '', ' ', link)
+}
+
 async function preview() {
   const term = field.value.trim()
   asking?.abort()
@@ -41,6 +49,8 @@ async function preview() {
       headers: { 'X-Requested-With': 'XMLHttpRequest' },
       redirect: 'manual',
     })
+    // Access answers a program with 401, where a person would be sent to sign in.
+    if (response.type === 'opaqueredirect' || response.status === 401) return askToSignIn()
     if (!response.ok) throw new Error(`${response.status}`)
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
     place.replaceChildren(...(page.querySelector('#preview')?.childNodes ?? []))

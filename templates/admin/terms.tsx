@@ -16,7 +16,7 @@ interface Props {
 }
 
 export function TermList({ desk, terms, typed, preview, told, wrong = {} }: Props) {
-  const says = desk.words.desk.comments.terms
+  const { terms: says, told: tells } = desk.words.desk.comments
   return (
     <DeskLayout desk={desk} title={says.title} place="comments" script="terms">
       <header class="head">
@@ -60,7 +60,14 @@ export function TermList({ desk, terms, typed, preview, told, wrong = {} }: Prop
           </button>
         </div>
       </form>
-      <div id="preview" aria-live="polite" data-searching={says.searching} data-failed={says.failed}>
+      <div
+        id="preview"
+        aria-live="polite"
+        data-searching={says.searching}
+        data-failed={says.failed}
+        data-signed-out={says.signedOut}
+        data-sign-in={tells.signIn}
+      >
         {preview && <PreviewOf desk={desk} term={typed.term} preview={preview} />}
       </div>
       <h2 class="bar">{says.list(terms.length)}</h2>
