@@ -287,6 +287,14 @@ function reject(row) {
   why.querySelector('button')?.focus()
 }
 
+/** With the reason that is chosen beside the button; the next ones are rejected for reasons of their own. @param {string} verdict */
+function decideSelected(verdict) {
+  const why = /** @type {HTMLSelectElement | null} */ (bar?.querySelector('[name=reason]') ?? null)
+  const rows = selected()
+  decide(rows, verdict, verdict === 'rejected' ? why?.value : '')
+  if (why && rows.length > 0) why.value = ''
+}
+
 // ── Buttons ──
 
 document.addEventListener('submit', (event) => {
@@ -295,7 +303,7 @@ document.addEventListener('submit', (event) => {
   const row = /** @type {Row | null} */ (form.closest('[data-moderation] > li'))
   if (!button || (!row && form !== bar)) return
   event.preventDefault()
-  if (!row) decide(selected(), button.value)
+  if (!row) decideSelected(button.value)
   else if (button.dataset.verdict) decide([row], button.dataset.verdict)
   else if (button.name === 'reason') decide([row], 'rejected', button.value)
   else pick(row)
@@ -387,7 +395,7 @@ function onKey({ key, shiftKey }, target) {
   const letter = key.toLowerCase()
   if (key === '?') help.showModal()
   else if (key === '/') /** @type {HTMLElement | null} */ (document.querySelector('#f-email'))?.focus()
-  else if (shiftKey && ON_SELECTED[letter]) decide(selected(), ON_SELECTED[letter])
+  else if (shiftKey && ON_SELECTED[letter]) decideSelected(ON_SELECTED[letter])
   else if (shiftKey) return false
   else if (letter === 'j' || (key === 'ArrowDown' && inList)) move(1)
   else if (letter === 'k' || (key === 'ArrowUp' && inList)) move(-1)

@@ -10,7 +10,7 @@ import { CommentRow, InList } from './comment-row.tsx'
 import { decidedBy } from './decided.tsx'
 import { Keys, Messages } from './keys.tsx'
 import { DeskLayout } from './layout.tsx'
-import { Notice, Pages, Tabs } from './parts.tsx'
+import { Choice, Notice, Pages, Tabs } from './parts.tsx'
 
 interface Props {
   desk: Desk
@@ -147,6 +147,7 @@ function Selected({ desk, list }: Pick<Props, 'desk' | 'list'>) {
     ['rejected', says.reject, says.rejectSelected, 'plain'],
     ['spam', says.spam, says.spamSelected, 'plain'],
   ] as const
+  const reasons: [string, string][] = [['', says.whyNot], ...Object.entries(says.whys)]
   return (
     <form
       id="decisions"
@@ -161,9 +162,14 @@ function Selected({ desk, list }: Pick<Props, 'desk' | 'list'>) {
       </label>
       <span data-count>{says.selected}</span>
       {verdicts.map(([verdict, label, description, look]) => (
-        <button type="submit" name="decision" value={verdict} class={look} aria-label={description}>
-          {label}
-        </button>
+        <>
+          <button type="submit" name="decision" value={verdict} class={look} aria-label={description}>
+            {label}
+          </button>
+          {verdict === 'rejected' && (
+            <Choice described={{ name: 'reason', 'aria-label': says.whySelected }} chosen="" options={reasons} />
+          )}
+        </>
       ))}
     </form>
   )

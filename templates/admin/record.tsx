@@ -85,10 +85,10 @@ function Entry({ desk, entry: { at, by, what, comment } }: { desk: Desk; entry: 
   )
 }
 
-/** What there is to say besides: the term, how long, how many. */
+/** What there is to say besides: the term, how long, how many, from what to what. */
 function details(desk: Desk, { subject, detail }: Extract<Recorded['what'], { kind: 'act' }>): string[] {
   const { record: says, terms } = desk.words.desk.comments
-  const { days, hidden, restored, kind } = detail
+  const { days, hidden, restored, kind, comments, answer } = detail
   const term = subject.match(/^term:(.*)$/s)?.[1]
   return [
     ...(term ? [`“${term}”`] : []),
@@ -96,5 +96,26 @@ function details(desk: Desk, { subject, detail }: Extract<Recorded['what'], { ki
     ...(typeof days === 'number' ? [says.days(days)] : []),
     ...(Array.isArray(hidden) && hidden.length > 0 ? [says.hidden(hidden.length)] : []),
     ...(Array.isArray(restored) && restored.length > 0 ? [says.restored(restored.length)] : []),
+    ...(typeof comments === 'number' ? [says.comments(comments)] : []),
+    ...(typeof answer === 'number' ? [says.answerNo(answer)] : []),
+    ...(subject === 'settings:comments' ? changes(desk, detail) : []),
   ]
+}
+
+/** In the words of the settings' own form. */
+function changes(desk: Desk, detail: Record<string, unknown>): string[] {
+  const { comments, commentSettings: says } = desk.words.desk
+  const fields: [field: string, label: string, values?: Record<string, string>][] = [
+    ['comment_policy', says.policy, says.policies],
+    ['comment_reject_from', says.rejectFrom],
+    ['comment_mode', says.mode, says.modes],
+    ['comment_days', says.days],
+    ['comment_retention_days', says.retention],
+  ]
+  return fields.flatMap(([field, label, values]) => {
+    const change = detail[field] as { from: string | number | null; to: string | number | null } | undefined
+    const inWords = (value: string | number | null) =>
+      value === null ? comments.record.unset : (values?.[value] ?? `${value}`)
+    return change ? [`${label}: ${comments.file.decision(inWords(change.from), inWords(change.to))}`] : []
+  })
 }

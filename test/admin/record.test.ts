@@ -17,11 +17,29 @@ test('has who did what, when and why, of every kind of act', async () => {
   await moderator.post(`/admin/comments/${comment.id}/rejection`, { reason: 'insult' })
   await moderator.post('/admin/comments/bans', { comment: comment.id, kinds: 'email', days: 7, reason: 'Chửi bới' })
   await moderator.post('/admin/comments/terms', { term: 'đồ ngu', kind: 'blocked' })
+  await as('editor').post('/admin/comments/settings', {
+    comment_policy: 'approve_clean',
+    comment_reject_from: '90',
+    comment_mode: 'closed',
+    comment_days: '',
+    comment_retention_days: '90',
+  })
+  await as('editor').post('/admin/comments/settings', {
+    comment_policy: 'hold_all',
+    comment_reject_from: '100',
+    comment_mode: 'open',
+    comment_days: '30',
+    comment_retention_days: '90',
+  })
+  await as('editor').post('/admin/people/export', { email: lan.email })
   const page = await (await as('editor').get('/admin/comments/record')).text()
   for (const line of [
+    'Đổi cài đặt ý kiến, Ai duyệt ý kiến: Người duyệt tất cả → Đăng ngay nếu không có gì lạ, Mức tự từ chối: 100 → 90, Các bài nhận ý kiến: Có → Không nhận, ý kiến cũ vẫn hiện<',
+    'Tự ngừng nhận sau số ngày: không đặt → 30<',
+    'Xuất dữ liệu của một người, 1 ý kiến<',
     'Chờ đọc → Đã duyệt',
     'Chọn là ý kiến hay',
-    'Trả lời thay mặt toà soạn',
+    'Trả lời thay mặt toà soạn, thành ý kiến số',
     'Đã duyệt → Đã từ chối: Ý kiến có lời xúc phạm người khác.',
     'Cấm gửi, 7 ngày: Chửi bới',
     'Thêm từ cần xem, “đồ ngu”, Cần xem',

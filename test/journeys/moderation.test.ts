@@ -38,6 +38,14 @@ async function statusesOf(ids: number[]): Promise<Record<string, number>> {
   return Object.fromEntries(results.map(({ status, n }) => [status, n]))
 }
 
+async function reasonsOf(ids: number[]): Promise<(string | null)[]> {
+  const { results } = await newsroom.resources.db
+    .prepare('SELECT reason FROM comments WHERE id IN (SELECT value FROM json_each(?)) ORDER BY reason')
+    .bind(JSON.stringify(ids))
+    .all<{ reason: string | null }>()
+  return results.map(({ reason }) => reason)
+}
+
 async function moderator(email = 'moderator@dateline.test') {
   const { page, context } = await person(browser, newsroom)
   await signIn(page, email)
@@ -95,17 +103,27 @@ test('keys help, find and select; they are quiet in a field, and where they are 
   await page.keyboard.press('/')
   await page.keyboard.type('aras')
   expect(await page.getByLabel('Tìm theo email người viết').inputValue()).toBe('aras')
-  await page.getByLabel('Tìm theo email người viết').fill('')
+  await page.getByLabel('Tìm theo email người viết').fill('DanhDau@example.com')
+  await page.keyboard.press('Enter')
+  await page.getByText('Mọi ý kiến ghi email danhdau@example.com').waitFor()
+  expect(page.url()).not.toMatch(/@|danhdau/i)
+  await page.getByRole('link', { name: 'Bỏ lọc' }).click()
+  await page.getByRole('navigation', { name: 'Lọc theo tình trạng' }).waitFor()
   await row(page, ids[0] ?? 0).focus()
   expect(await statusesOf(ids)).toEqual({ held: 3 })
 
   await page.keyboard.press('x')
   await page.keyboard.press('j')
   await page.keyboard.press('x')
-  await page.getByText('Đã chọn 2 ý kiến').waitFor()
+  await said(page).getByText('Đã chọn 2 ý kiến').waitFor()
+  const why = page.getByLabel('Lý do khi từ chối những ý kiến đã chọn')
+  await why.selectOption('Lạc đề')
+  await row(page, ids[2] ?? 0).focus()
   await page.keyboard.press('Shift+R')
   await said(page).getByText('Đã từ chối 2 ý kiến.').waitFor()
   await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ held: 1, rejected: 2 }))
+  expect(await reasonsOf(ids)).toEqual([null, 'off_topic', 'off_topic'])
+  expect(await why.inputValue()).toBe('')
   await page.keyboard.press('u')
   await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ held: 3 }))
 
@@ -118,6 +136,43 @@ test('keys help, find and select; they are quiet in a field, and where they are 
   await page.keyboard.press('?')
   expect(await page.getByRole('dialog').isVisible()).toBe(false)
   expect(await statusesOf(ids)).toEqual({ held: 3 })
+})
+
+test('a key that is held down decides once; undo pressed twice is two steps, and puts back what did not go', async () => {
+  const ids = (await waiting(4, 'Đè phím', 'dephim@example.com')).reverse() as [number, number, number, number]
+  const { page, context } = await moderator()
+  await page.goto('/admin/comments')
+  await row(page, ids[0]).focus()
+  for (let n = 0; n < 5; n++) await page.keyboard.down('a')
+  await page.keyboard.up('a')
+  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ approved: 1, held: 3 }))
+  expect(await focused(page)).toBe(`comment-${ids[1]}`)
+  for (let n = 0; n < 3; n++) await page.keyboard.down('j')
+  await page.keyboard.up('j')
+  expect(await focused(page)).not.toBe(`comment-${ids[2]}`)
+
+  await row(page, ids[1]).focus()
+  await page.keyboard.press('s')
+  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ approved: 1, spam: 1, held: 2 }))
+  await context.setOffline(true)
+  await page.keyboard.press('u')
+  await said(page).getByText('Chưa gửi được').waitFor()
+  await context.setOffline(false)
+  // The answers wait until both have been asked for.
+  let goOn = () => {}
+  const both = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  await page.route('**/admin/comments/decisions', async (route) => {
+    await both
+    await route.continue()
+  })
+  await page.keyboard.press('u')
+  await page.keyboard.press('u')
+  goOn()
+  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ held: 4 }))
+  for (const id of ids) await row(page, id).locator('.whole').waitFor()
+  expect(await said(page).textContent()).toBe('Đã hoàn tác.')
 })
 
 test('two moderators at once on one comment: the second is told by whom, and overturns nothing', async () => {
@@ -193,7 +248,7 @@ test('a ban from a comment’s page hides what the person published before, and 
 
 test('a term shows what it would have caught while it is typed', async () => {
   await waiting(2, 'Nói thơ', 'noitho@example.com')
-  const { page } = await moderator()
+  const { page, context } = await moderator()
   await page.goto('/admin/comments/terms')
   await page.getByLabel('Từ hoặc cụm từ').pressSequentially('lời thứ 2')
   await page.locator('mark', { hasText: 'Lời thứ 2' }).first().waitFor()
@@ -201,6 +256,10 @@ test('a term shows what it would have caught while it is typed', async () => {
   await page.getByText('Đã thêm “lời thứ 2”.').waitFor()
   await page.getByRole('button', { name: 'Bỏ “lời thứ 2” khỏi danh sách' }).click()
   await page.getByText('Đã bỏ “lời thứ 2”.').waitFor()
+  await context.clearCookies()
+  await page.getByLabel('Từ hoặc cụm từ').fill('lời')
+  await page.locator('#preview').getByText('Phiên làm việc đã hết.').waitFor()
+  await page.locator('#preview').getByRole('link', { name: 'Đăng nhập ở thẻ mới' }).waitFor()
 })
 
 test('without a script many are decided at once, undone at once, and one is rejected with a reason', async () => {

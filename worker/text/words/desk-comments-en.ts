@@ -68,6 +68,7 @@ export const deskCommentsEn: DeskCommentsWords = {
   whyOf: (name) => `Reject, saying why: the comment by ${name}`,
   whyHint: 'Its writer will read this sentence on their own page.',
   whyNot: 'Give no reason',
+  whySelected: 'Reason for rejecting the selected comments',
   whys: {
     off_topic: 'Off topic',
     insult: 'Insulting',
@@ -266,6 +267,9 @@ export const deskCommentsEn: DeskCommentsWords = {
     days,
     hidden: (n) => `took down ${comments(n)}`,
     restored: (n) => `published ${comments(n)} again`,
+    comments,
+    answerNo: (id) => `as comment ${id}`,
+    unset: 'not set',
   },
 
   keys: {

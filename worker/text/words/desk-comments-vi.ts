@@ -67,6 +67,7 @@ export const deskCommentsVi = {
   whyOf: (name: string) => `Từ chối, nói lý do: ý kiến của ${name}`,
   whyHint: 'Người viết sẽ đọc câu này trên trang riêng của mình.',
   whyNot: 'Không nói lý do',
+  whySelected: 'Lý do khi từ chối những ý kiến đã chọn',
   whys: {
     off_topic: 'Lạc đề',
     insult: 'Xúc phạm',
@@ -267,6 +268,9 @@ export const deskCommentsVi = {
     days: (n: number) => `${say.number(n)} ngày`,
     hidden: (n: number) => `gỡ ${say.number(n)} ý kiến`,
     restored: (n: number) => `đăng lại ${say.number(n)} ý kiến`,
+    comments: (n: number) => `${say.number(n)} ý kiến`,
+    answerNo: (id: number) => `thành ý kiến số ${id}`,
+    unset: 'không đặt',
   },
 
   keys: {
