@@ -167,7 +167,9 @@ function Selected({ desk, list }: Pick<Props, 'desk' | 'list'>) {
             {label}
           </button>
           {verdict === 'rejected' && (
-            <Choice described={{ name: 'reason', 'aria-label': says.whySelected }} chosen="" options={reasons} />
+            <span>
+              <Choice described={{ name: 'reason', 'aria-label': says.whySelected }} chosen="" options={reasons} />
+            </span>
           )}
         </>
       ))}
