@@ -65,7 +65,7 @@ export const privacyVi = {
       title: 'Giữ bao lâu',
       lines: [
         'Ý kiến đã đăng hoặc còn chờ đọc được giữ cùng bài, cho đến khi bạn rút hoặc xin xoá.',
-        `Ý kiến bị từ chối, bị coi là thư rác hoặc bạn đã rút được xoá sau ${say.number(facts.retentionDays)} ngày: cả tên, email lẫn lời viết.`,
+        `Ý kiến bị từ chối, bị coi là ý kiến rác hoặc bạn đã rút được xoá sau ${say.number(facts.retentionDays)} ngày: cả tên, email lẫn lời viết.`,
         'Ai đã quyết định về một ý kiến, và lúc nào, được giữ lâu dài để toà soạn chịu trách nhiệm về việc duyệt; không kèm lời bạn viết sau khi ý kiến đã xoá.',
         `Người bị chặn viết ý kiến được nhận ra bằng email hoặc mã băm của địa chỉ mạng, đến hết hạn chặn và ${say.number(facts.banDays)} ngày sau đó.`,
       ],

@@ -224,7 +224,7 @@ export const vi = {
       approved: 'Cảm ơn bạn đã góp lời. Ý kiến đang ở dưới bài; có khi vài giây nữa trang mới hiện.',
       rejected:
         'Cảm ơn bạn đã bỏ công viết. Toà soạn không đăng ý kiến này, có thể vì lời lẽ, vì liên kết, hoặc vì nội dung lạc đề. Bạn vẫn có thể gửi ý kiến khác.',
-      spam: 'Toà soạn cho rằng đây là quảng cáo hoặc thư rác nên không đăng. Nếu không phải vậy, mời bạn viết lại bằng lời khác.',
+      spam: 'Toà soạn cho rằng đây là quảng cáo hoặc ý kiến rác nên không đăng. Nếu không phải vậy, mời bạn viết lại bằng lời khác.',
       withdrawn: 'Ý kiến không còn trên trang. Bạn vẫn có thể viết ý kiến khác dưới bài.',
       erased: 'Nội dung, tên và email của người viết không còn được giữ ở đây.',
     } satisfies Record<Comment['status'], string>,
