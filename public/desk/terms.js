@@ -20,6 +20,9 @@ field.addEventListener('input', () => {
   timer = setTimeout(preview, WAIT_MS)
 })
 
+// Typed before this script was there.
+if (field.value.trim() && !place.hasChildNodes()) preview()
+
 form.addEventListener('submit', (event) => {
   if (!event.submitter?.hasAttribute('data-try')) return
   event.preventDefault()
