@@ -67,6 +67,7 @@ function Entry({ desk, entry: { at, by, what, comment } }: { desk: Desk; entry: 
   const { comments } = desk.words.desk
   const { record: says } = comments
   const { reasons } = desk.words.received
+  const article = what.kind === 'act' && what.subject.match(/^article:(\d+)$/)?.[1]
   const why = what.kind === 'decision' ? (reasons[what.why as keyof typeof reasons] ?? what.why) : what.why
   return (
     <li>
@@ -80,6 +81,7 @@ function Entry({ desk, entry: { at, by, what, comment } }: { desk: Desk; entry: 
       <p class="about">
         <Time ms={at} desk={desk} />
         {comment !== null && <a href={`/admin/comments/${comment}`}>{says.commentNo(comment)}</a>}
+        {article && <a href={`/admin/articles/${article}`}>{says.articleNo(Number(article))}</a>}
       </p>
     </li>
   )
@@ -98,11 +100,11 @@ function details(desk: Desk, { subject, detail }: Extract<Recorded['what'], { ki
     ...(Array.isArray(restored) && restored.length > 0 ? [says.restored(restored.length)] : []),
     ...(typeof comments === 'number' ? [says.comments(comments)] : []),
     ...(typeof answer === 'number' ? [says.answerNo(answer)] : []),
-    ...(subject === 'settings:comments' ? changes(desk, detail) : []),
+    ...changes(desk, detail),
   ]
 }
 
-/** In the words of the settings' own form. */
+/** Of settings, the newsroom's or an article's own, in the words of their form. */
 function changes(desk: Desk, detail: Record<string, unknown>): string[] {
   const { comments, commentSettings: says } = desk.words.desk
   const fields: [field: string, label: string, values?: Record<string, string>][] = [
@@ -116,6 +118,8 @@ function changes(desk: Desk, detail: Record<string, unknown>): string[] {
     const change = detail[field] as { from: string | number | null; to: string | number | null } | undefined
     const inWords = (value: string | number | null) =>
       value === null ? comments.record.unset : (values?.[value] ?? `${value}`)
-    return change ? [`${label}: ${comments.file.decision(inWords(change.from), inWords(change.to))}`] : []
+    return change && change.from !== change.to
+      ? [`${label}: ${comments.file.decision(inWords(change.from), inWords(change.to))}`]
+      : []
   })
 }

@@ -116,6 +116,19 @@ describe('an editor', () => {
     expect(await now(article)).toMatchObject({ comment_mode: null, comment_days: null })
   })
 
+  test('leaves on record what it was and what it is, once', async () => {
+    await save({ comments: 'closed' })
+    await save({ comments: 'closed', body: 'Chữ khác.' })
+    const { results } = await env.DB.prepare('SELECT actor, action, detail FROM audit_events WHERE subject = ?')
+      .bind(`article:${article.id}`)
+      .all<{ actor: string; action: string; detail: string }>()
+    expect(results).toMatchObject([{ actor: 'editor@dateline.test', action: 'article_comments_changed' }])
+    expect(JSON.parse(results[0]?.detail ?? '')).toMatchObject({ comment_mode: { from: null, to: 'closed' } })
+    const page = await (await as('editor').get('/admin/comments/record')).text()
+    expect(page).toContain('Đổi việc nhận ý kiến của một bài')
+    expect(page).toContain(`href="/admin/articles/${article.id}"`)
+  })
+
   test('who saves a text changes nothing of it, and no saved version speaks of it', async () => {
     await save({ comments: 'closed' })
     await save({ body: 'Chữ mới.' })

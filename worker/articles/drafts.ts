@@ -58,7 +58,7 @@ export async function createArticle(
       .bind(...fieldsOf({ ...draft, slug }, made), now, by, own),
     ...recordSave(db, { id, place: [draft.section, slug] }, draft, made.citations, by, now),
     recordText(db, { id, place: [draft.section, slug] }, searchTextOf(draft, made.plain)),
-    ...(discussion ? [setDiscussion(db, { id, place: [draft.section, slug] }, discussion)] : []),
+    ...(discussion ? setDiscussion(db, { id, place: [draft.section, slug] }, discussion, by, now) : []),
   ])
   if (saved.ok || saved.reason !== 'slug_taken') return saved
   // Two clicks at once choose the same slug, and so may two people with the same headline: the second looks once more.
@@ -100,7 +100,7 @@ export async function saveArticle(
     ...recordSave(db, { id: '?1', place: [article.id] }, draft, made.citations, by, now),
     recordText(db, { id: '?1', place: [article.id] }, searchTextOf(draft, made.plain)),
     ...(correction ? [recordCorrection(db, article.id, correction, by, now)] : []),
-    ...(discussion ? [setDiscussion(db, { id: '?1', place: [article.id] }, discussion)] : []),
+    ...(discussion ? setDiscussion(db, { id: '?1', place: [article.id] }, discussion, by, now) : []),
     db.prepare('DELETE FROM redirects WHERE from_path = ? AND article_id = ?').bind(articlePath(moved), article.id),
     ...(wasPublic && articlePath(moved) !== articlePath(article)
       ? [
@@ -114,16 +114,28 @@ export async function saveArticle(
   return saved.ok ? { ok: true, article: { ...saved.article, version: version + 1 } } : saved
 }
 
-/** Whether readers may comment is no part of a text's versions: it is what it is now. */
+/** Whether readers may comment is no part of a text's versions: it is what it is now, and on record where it changes. */
 function setDiscussion(
   db: Db,
   { id, place }: { id: string; place: (string | number)[] },
   { comment_mode, comment_days }: Discussion,
-) {
-  const [mode, days] = [`?${place.length + 1}`, `?${place.length + 2}`]
-  return db
-    .prepare(`UPDATE articles SET comment_mode = ${mode}, comment_days = ${days} WHERE id = ${id}`)
-    .bind(...place, comment_mode, comment_days)
+  by: string,
+  now: EpochMs,
+): D1PreparedStatement[] {
+  const [mode, days, actor, at] = [1, 2, 3, 4].map((n) => `?${place.length + n}`)
+  const values = [...place, comment_mode, comment_days]
+  return [
+    db
+      .prepare(
+        `INSERT INTO audit_events (at, actor, action, subject, detail)
+         SELECT ${at}, ${actor}, 'article_comments_changed', 'article:' || id, json_object(
+           'comment_mode', json_object('from', comment_mode, 'to', ${mode}),
+           'comment_days', json_object('from', comment_days, 'to', ${days}))
+         FROM articles WHERE id = ${id} AND (comment_mode IS NOT ${mode} OR comment_days IS NOT ${days})`,
+      )
+      .bind(...values, by, now),
+    db.prepare(`UPDATE articles SET comment_mode = ${mode}, comment_days = ${days} WHERE id = ${id}`).bind(...values),
+  ]
 }
 
 export type Discussion = Pick<Article, 'comment_mode' | 'comment_days'>

@@ -252,6 +252,7 @@ export const deskCommentsEn: DeskCommentsWords = {
     show: 'Show',
     empty: 'Nothing like that is on record.',
     commentNo: (id) => `Comment ${id}`,
+    articleNo: (id) => `Article ${id}`,
     acts: {
       comment_picked: 'Picked',
       comment_unpicked: 'Unpicked',
@@ -261,6 +262,7 @@ export const deskCommentsEn: DeskCommentsWords = {
       term_added: 'Added a term',
       term_removed: 'Removed a term',
       comment_settings_changed: 'Changed the comment settings',
+      article_comments_changed: 'Changed whether an article takes comments',
       person_exported: 'Exported a person’s data',
       person_erased: 'Erased a person’s data',
     },

@@ -253,6 +253,7 @@ export const deskCommentsVi = {
     show: 'Xem',
     empty: 'Chưa có gì được ghi như vậy.',
     commentNo: (id: number) => `Ý kiến số ${id}`,
+    articleNo: (id: number) => `Bài số ${id}`,
     acts: {
       comment_picked: 'Chọn là ý kiến hay',
       comment_unpicked: 'Thôi chọn là ý kiến hay',
@@ -262,6 +263,7 @@ export const deskCommentsVi = {
       term_added: 'Thêm từ cần xem',
       term_removed: 'Bỏ từ cần xem',
       comment_settings_changed: 'Đổi cài đặt ý kiến',
+      article_comments_changed: 'Đổi việc nhận ý kiến của một bài',
       person_exported: 'Xuất dữ liệu của một người',
       person_erased: 'Xoá dữ liệu của một người',
     } as Record<string, string>,
