@@ -1,16 +1,18 @@
 /** What the newsroom adds to readers' comments: its own answers, and its picks. */
+
 import { type Context, Hono } from 'hono'
 import { CommentFilePage } from '../../templates/admin/comment-file.tsx'
 import { ANSWER_LIMITS, answerComment, pickComment } from '../comments/answers.ts'
 import { readCommentFile } from '../comments/desk-queries.ts'
 import { findComment } from '../comments/queries.ts'
+import { textOf } from '../edge/form.ts'
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import { FAILURES } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { normalise } from '../text/vietnamese.ts'
 import { type DeskEnv, needs } from './access.ts'
 import { answerDecided, seenIn } from './comments.tsx'
-import { deskOf, limitForm, readForm, textOf } from './desk.ts'
+import { deskOf, limitForm, readForm } from './desk.ts'
 
 export const answers = new Hono<DeskEnv>()
 
@@ -18,13 +20,9 @@ answers.post('/:id{[0-9]+}/pick', needs('moderate'), limitForm, (c) => pick(c, t
 answers.delete('/:id{[0-9]+}/pick', needs('moderate'), limitForm, (c) => pick(c, false))
 
 answers.post('/:id{[0-9]+}/answer', needs('moderate'), limitForm, async (c) => {
-  const form = await readForm(c)
-  if (!form) return refuse(c, 'bad_form')
-  const comment = await findComment(c.env.DB, Number(c.req.param('id')))
-  if (!comment) return refuse(c, 'not_found')
-  const seen = seenIn(form, comment)
-  if (!seen) return refuse(c, 'bad_form')
-
+  const asked = await readAsked(c)
+  if (asked instanceof Response) return asked
+  const { form, comment, seen } = asked
   const body = normalise(textOf(form, 'body'))
   if (body.length < ANSWER_LIMITS.min) return answerWrong(c, form, 'body_missing')
   if (body.length > ANSWER_LIMITS.max) return answerWrong(c, form, 'body_too_long')
@@ -49,6 +47,16 @@ answers.post('/:id{[0-9]+}/answer', needs('moderate'), limitForm, async (c) => {
   return c.json({ comment: { id: answered.id, status: 'approved', answers: comment.id } }, 303)
 })
 
+/** What is asked, of which comment, as it was seen; or the refusal. */
+async function readAsked(c: Context<DeskEnv>) {
+  const form = await readForm(c)
+  if (!form) return refuse(c, 'bad_form')
+  const comment = await findComment(c.env.DB, Number(c.req.param('id')))
+  if (!comment) return refuse(c, 'not_found')
+  const seen = seenIn(form, comment)
+  return seen ? { form, comment, seen } : refuse(c, 'bad_form')
+}
+
 /** Keeps what was written. */
 async function answerWrong(
   c: Context<DeskEnv>,
@@ -72,13 +80,9 @@ async function answerWrong(
 
 /** A program is told what became of it; a person goes back to the comment's page. */
 async function pick(c: Context<DeskEnv>, noun: boolean): Promise<Response> {
-  const form = await readForm(c)
-  if (!form) return refuse(c, 'bad_form')
-  const comment = await findComment(c.env.DB, Number(c.req.param('id')))
-  if (!comment) return refuse(c, 'not_found')
-  const seen = seenIn(form, comment)
-  if (!seen) return refuse(c, 'bad_form')
-
+  const asked = await readAsked(c)
+  if (asked instanceof Response) return asked
+  const { form, comment, seen } = asked
   const isPicked = noun && textOf(form, '_method') !== 'DELETE'
   const isDone = await pickComment(c.env.DB, seen, isPicked, c.var.person.email, Date.now())
   // Picked by somebody else a moment before is picked all the same.

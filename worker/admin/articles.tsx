@@ -1,15 +1,17 @@
 /** Writing: the list, a new article, an article on the desk, and its saved versions. */
+
 import { Hono } from 'hono'
 import { ArticleList } from '../../templates/admin/articles.tsx'
 import { RevisionPage } from '../../templates/admin/revision.tsx'
 import { createArticle } from '../articles/drafts.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { pathOfOriginal } from '../articles/translation.ts'
+import { textOf } from '../edge/form.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
 import { type DeskEnv, needs, onlyBy } from './access.ts'
 import { blankArticle, typedArticle, typedFrom } from './article-form.ts'
-import { deskOf, limitUpload, readForm, textOf } from './desk.ts'
+import { deskOf, limitUpload, readForm } from './desk.ts'
 import { parseDiscussion } from './discussion-form.ts'
 import {
   articleJson,

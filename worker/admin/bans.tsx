@@ -1,4 +1,5 @@
 /** Bans: whom, until when, and back again. */
+
 import { type Context, Hono } from 'hono'
 import { BanList } from '../../templates/admin/bans.tsx'
 import { CommentFilePage } from '../../templates/admin/comment-file.tsx'
@@ -16,6 +17,7 @@ import {
 } from '../comments/bans.ts'
 import { readCommentFile } from '../comments/desk-queries.ts'
 import { findComment } from '../comments/queries.ts'
+import { textOf } from '../edge/form.ts'
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import { varsOf } from '../env.ts'
 import { FAILURES } from '../failures.ts'
@@ -23,7 +25,7 @@ import { refuse, wantsJson } from '../refusal.tsx'
 import type { Comment } from '../schema.ts'
 import { normalise } from '../text/vietnamese.ts'
 import { type DeskEnv, needs } from './access.ts'
-import { deskOf, limitForm, readForm, textOf } from './desk.ts'
+import { deskOf, limitForm, readForm } from './desk.ts'
 
 export const bans = new Hono<DeskEnv>()
 

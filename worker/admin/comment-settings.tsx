@@ -1,14 +1,16 @@
 /** What the newsroom has decided about comments: who approves them, which articles take them, how long they are kept. */
+
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { CommentSettings } from '../../templates/admin/comment-settings.tsx'
+import { textOf } from '../edge/form.ts'
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import type { Db, EpochMs } from '../env.ts'
 import { FAILURES } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Settings } from '../schema.ts'
 import { type DeskEnv, needs } from './access.ts'
-import { type Desk, deskOf, limitForm, readForm, textOf } from './desk.ts'
+import { type Desk, deskOf, limitForm, readForm } from './desk.ts'
 import { MAX_DAYS } from './discussion-form.ts'
 import { recordStatement } from './record.ts'
 

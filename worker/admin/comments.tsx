@@ -1,4 +1,5 @@
 /** Moderation: what readers wrote, why the checks stopped it, and a person's decision on one or on many. */
+
 import { type Context, Hono } from 'hono'
 import { CommentFilePage } from '../../templates/admin/comment-file.tsx'
 import { CommentList } from '../../templates/admin/comments.tsx'
@@ -6,6 +7,7 @@ import { DecidedBefore, decidedBy } from '../../templates/admin/decided.tsx'
 import type { Seen } from '../comments/decisions.ts'
 import { findCommentBy, listTold, readCommentFile, readCommentList, type Told } from '../comments/desk-queries.ts'
 import { findComment } from '../comments/queries.ts'
+import { textOf } from '../edge/form.ts'
 import { FAILURES } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { wordsFor } from '../text/words.ts'
@@ -22,7 +24,7 @@ import {
   undoKey,
   type Verdict,
 } from './deciding.ts'
-import { deskOf, limitForm, readForm, textOf } from './desk.ts'
+import { deskOf, limitForm, readForm } from './desk.ts'
 
 export const comments = new Hono<DeskEnv>()
 

@@ -1,10 +1,12 @@
 /** The notes of correction on an article: each can be taken back. Writing one goes with the save that puts it right. */
+
 import { type Context, Hono } from 'hono'
 import { removeCorrection } from '../articles/corrections.ts'
+import { textOf } from '../edge/form.ts'
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import { refuse } from '../refusal.tsx'
 import { type DeskEnv, needs } from './access.ts'
-import { deskOf, limitUpload, readForm, textOf } from './desk.ts'
+import { deskOf, limitUpload, readForm } from './desk.ts'
 import { findOwnArticle, savedFirst, toEditor } from './editing.tsx'
 
 export const corrections = new Hono<DeskEnv>()

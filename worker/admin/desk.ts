@@ -49,8 +49,3 @@ export async function readForm(c: Context<DeskEnv>): Promise<FormData | null> {
     throw error
   })
 }
-
-export function textOf(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
-}

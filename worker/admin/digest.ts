@@ -1,10 +1,12 @@
 /** Whether a person of the newsroom gets the morning's digest by email. */
+
 import { Hono } from 'hono'
+import { textOf } from '../edge/form.ts'
 import { canSendLetters } from '../letters/letter.ts'
 import { isUnsubscribed, resubscribe, unsubscribe } from '../letters/outbox.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { type DeskEnv, needs, type Person } from './access.ts'
-import { limitForm, readForm, textOf } from './desk.ts'
+import { limitForm, readForm } from './desk.ts'
 
 export const digest = new Hono<DeskEnv>()
 

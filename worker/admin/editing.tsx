@@ -1,4 +1,5 @@
 /** The page on which an article is written, and the save that every one of its buttons begins with. */
+
 import type { Context } from 'hono'
 import { Editor } from '../../templates/admin/editor.tsx'
 import { articlePath } from '../articles/article.ts'
@@ -7,6 +8,7 @@ import { findArticle, saveArticle } from '../articles/drafts.ts'
 import { withLists } from '../articles/publication.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { findOriginal, pathOfOriginal } from '../articles/translation.ts'
+import { textOf } from '../edge/form.ts'
 import { type Listed, listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import { FAILURES, type FailureReason } from '../failures.ts'
 import { findImage } from '../media/queries.ts'
@@ -24,7 +26,7 @@ import {
   typedFrom,
 } from './article-form.ts'
 import { parseCorrection } from './correction-form.ts'
-import { type Desk, textOf } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { parseDiscussion, type TypedDiscussion, typedDiscussion } from './discussion-form.ts'
 import { addPicture, figureLine, fileOf, NO_PICTURE, type TypedPicture, typedPicture, withFigure } from './pictures.ts'
 import { nameOf, readForEditor } from './queries.ts'

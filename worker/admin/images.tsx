@@ -1,13 +1,15 @@
 /** The library of pictures. */
+
 import { Hono } from 'hono'
 import { ImageLibrary } from '../../templates/admin/images.tsx'
 import { imagePath } from '../articles/article.ts'
+import { textOf } from '../edge/form.ts'
 import { FAILURES } from '../failures.ts'
 import { listImages } from '../media/queries.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Image } from '../schema.ts'
 import { type DeskEnv, needs } from './access.ts'
-import { deskOf, limitUpload, readForm, textOf } from './desk.ts'
+import { deskOf, limitUpload, readForm } from './desk.ts'
 import { addPicture, figureLine, NO_PICTURE, typedPicture } from './pictures.ts'
 
 export const images = new Hono<DeskEnv>()

@@ -1,7 +1,9 @@
 /** What is held of a reader: told, given out and erased by email, when they ask. The email stands in no address. */
+
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { ErasePerson, People, PersonErased, PersonHeld } from '../../templates/admin/people.tsx'
+import { textOf } from '../edge/form.ts'
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import { varsOf } from '../env.ts'
 import { FAILURES } from '../failures.ts'
@@ -10,7 +12,7 @@ import { exportPerson, isNothing, readPerson, subjectOf } from '../privacy/perso
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { AuditEvent } from '../schema.ts'
 import { type DeskEnv, needs } from './access.ts'
-import { deskOf, limitForm, readForm, textOf } from './desk.ts'
+import { deskOf, limitForm, readForm } from './desk.ts'
 import { nameOf } from './queries.ts'
 import { recordStatement } from './record.ts'
 

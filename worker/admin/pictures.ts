@@ -1,4 +1,5 @@
 /** A picture on its way from a form into the library and into a text. */
+import { textOf } from '../edge/form.ts'
 import type { EpochMs } from '../env.ts'
 import type { FailureReason } from '../failures.ts'
 import { makeVariantsLater } from '../media/consumer.ts'
@@ -9,7 +10,6 @@ import { normalise } from '../text/vietnamese.ts'
 import type { Words } from '../text/words.ts'
 import type { Person } from './access.ts'
 import type { EditorErrors } from './article-form.ts'
-import { textOf } from './desk.ts'
 
 export interface TypedPicture {
   alt: string

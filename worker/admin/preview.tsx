@@ -1,4 +1,5 @@
 /** An article as its readers would get it, from a form that need not be saved. */
+
 import { type Context, Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { PREVIEW_STYLE, PreviewBar, PreviewRefused } from '../../templates/admin/preview.tsx'
@@ -9,6 +10,7 @@ import { readArticlePage } from '../articles/queries.ts'
 import { findOriginal, findTranslation } from '../articles/translation.ts'
 import { commentModeOf } from '../comments/comment.ts'
 import { formPlace } from '../comments/place.ts'
+import { textOf } from '../edge/form.ts'
 import { READER_STYLE_HASHES } from '../edge/security-headers.ts'
 import { varsOf } from '../env.ts'
 import { FAILURES } from '../failures.ts'
@@ -18,7 +20,7 @@ import { slugify } from '../text/vietnamese.ts'
 import { type DeskEnv, needs, onlyBy } from './access.ts'
 import { blankArticle, type EditorErrors, parseArticle, typedArticle } from './article-form.ts'
 import { parseCorrection } from './correction-form.ts'
-import { type Desk, deskOf, limitUpload, readForm, textOf } from './desk.ts'
+import { type Desk, deskOf, limitUpload, readForm } from './desk.ts'
 import { readForEditor } from './queries.ts'
 
 export const preview = new Hono<DeskEnv>()

@@ -1,13 +1,15 @@
 /** What becomes of an article: handed in, published, scheduled, withdrawn. Each button saves first what it was pressed over. */
+
 import { type Context, Hono } from 'hono'
 import { handIn, publishArticle, withdrawArticle, withLists } from '../articles/publication.ts'
+import { textOf } from '../edge/form.ts'
 import { listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import type { FailureReason } from '../failures.ts'
 import { refuse } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
 import { type DeskEnv, needs } from './access.ts'
 import { type EditorErrors, typedArticle, typedFrom } from './article-form.ts'
-import { type Desk, deskOf, limitUpload, readForm, textOf } from './desk.ts'
+import { type Desk, deskOf, limitUpload, readForm } from './desk.ts'
 import { besideOf, findOwnArticle, maySave, savedFirst, showEditor, toEditor, typedBeside } from './editing.tsx'
 import { typedPicture } from './pictures.ts'
 import { parseTime } from './time.ts'

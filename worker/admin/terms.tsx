@@ -2,14 +2,16 @@
  * The list of terms. Whoever moderates keeps it, not editors alone: moderators meet the disguises first, a term only makes
  * a comment wait, and each change is on record.
  */
+
 import { type Context, Hono } from 'hono'
 import { TermList } from '../../templates/admin/terms.tsx'
 import { normaliseLine } from '../articles/article.ts'
 import { addTerm, isTerm, listTerms, previewTerm, removeTerm, sameTerm, TERM_LIMITS } from '../comments/terms.ts'
+import { textOf } from '../edge/form.ts'
 import { FAILURES } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { type DeskEnv, needs } from './access.ts'
-import { deskOf, limitForm, readForm, textOf } from './desk.ts'
+import { deskOf, limitForm, readForm } from './desk.ts'
 
 export const terms = new Hono<DeskEnv>()
 

@@ -1,5 +1,6 @@
 /** What a reader's comment is: its form, its identity, who may still write one. */
 import * as z from 'zod'
+import { textOf } from '../edge/form.ts'
 import type { EpochMs } from '../env.ts'
 import type { Article, Comment, Settings } from '../schema.ts'
 import { normalise } from '../text/vietnamese.ts'
@@ -55,10 +56,7 @@ export function bodySchema(errors: Words['form']['errors']) {
  * The messages are the form's own, in the reader's language.
  */
 export function parseCommentForm(form: FormData, words: Words) {
-  const field = (name: string) => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value : ''
-  }
+  const field = (name: string) => textOf(form, name)
   const typed: TypedComment = {
     name: field('name'),
     email: field('email'),

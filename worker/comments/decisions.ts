@@ -3,6 +3,11 @@ import type { Db, EpochMs } from '../env.ts'
 import type { Comment, ModerationEvent } from '../schema.ts'
 import type { Signal } from './moderation.ts'
 
+/** SQL: whether an actor is a person of the newsroom. People have an address, jobs and readers a name. */
+export function isPerson(actor: string): string {
+  return `instr(${actor}, '@') > 0`
+}
+
 /** The comment as whoever decides has seen it. */
 export type Seen = Pick<Comment, 'id' | 'status' | 'revision'>
 

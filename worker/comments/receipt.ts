@@ -5,7 +5,7 @@ import type { Db, EpochMs } from '../env.ts'
 import type { Comment } from '../schema.ts'
 import { BANDS, bandsOf } from '../text/likeness.ts'
 import { fingerprint } from '../text/vietnamese.ts'
-import { decide } from './decisions.ts'
+import { decide, isPerson } from './decisions.ts'
 import { type CommentedArticle, commentedArticle } from './queries.ts'
 import { atTheDoor } from './submission.ts'
 
@@ -32,8 +32,8 @@ export interface Receipt extends Comment {
   by_person: number
 }
 
-/** Of a comment `c`: people have an address, jobs a name. */
-const BY_A_PERSON = `EXISTS (SELECT 1 FROM moderation_events e WHERE e.comment_id = c.id AND instr(e.actor, '@') > 0)`
+/** Of a comment `c`. */
+const BY_A_PERSON = `EXISTS (SELECT 1 FROM moderation_events e WHERE e.comment_id = c.id AND ${isPerson('e.actor')})`
 const RECEIPT = `SELECT c.*, ${BY_A_PERSON} AS by_person FROM comments c WHERE c.id = ?`
 
 /** A text may be changed so long after it was written. */

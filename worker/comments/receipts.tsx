@@ -1,9 +1,11 @@
 /** The private page of a comment: where it stands, and what its writer may still do with it. */
+
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { CommentReceived } from '../../templates/comments/received.tsx'
 import { articlePath } from '../articles/article.ts'
 import { addressOf } from '../edge/address.ts'
+import { textOf } from '../edge/form.ts'
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import { sameOrigin } from '../edge/same-origin.ts'
 import { isSigned } from '../edge/signature.ts'
@@ -120,9 +122,4 @@ function back(c: Context<AppEnv>, { comment, path }: Found) {
   if (!wantsJson(c)) return c.redirect(path, 303)
   c.header('Location', path)
   return c.json({ comment: { id: comment.id }, location: path }, 303)
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
 }

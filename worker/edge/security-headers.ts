@@ -52,6 +52,17 @@ const KEPT_BY = ['Cache-Control', 'Cloudflare-CDN-Cache-Control', 'Cache-Tag', '
 
 const MAY_HOLD_FORM = /^\/[a-z0-9-]+\/[a-z0-9-]+(\/comments(\/.*)?)?$/
 
+/** What every page of the site says, before its own styles and scripts: nothing from elsewhere, in nobody's frame. */
+export const CONFINED = [
+  "default-src 'none'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+]
+
 const policies = new Map<string, string>()
 
 function policyFor(path: string, env: Env): string {
@@ -64,13 +75,7 @@ function policyFor(path: string, env: Env): string {
   const known = policies.get(key)
   if (known) return known
   const policy = [
-    "default-src 'none'",
-    "img-src 'self'",
-    "font-src 'self'",
-    "manifest-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
+    ...CONFINED,
     `style-src ${READER_STYLE_HASHES} ${desk ? DESK_STYLE_HASH : ''}`.trim(),
     ...(desk
       ? ["script-src 'self'", "connect-src 'self'"]

@@ -10,7 +10,7 @@ import { findSite } from '../articles/queries.ts'
 import { makeProof } from '../comments/proof.ts'
 import { findComment } from '../comments/queries.ts'
 import { sameOrigin } from '../edge/same-origin.ts'
-import { READER_STYLE_HASHES } from '../edge/security-headers.ts'
+import { CONFINED, READER_STYLE_HASHES } from '../edge/security-headers.ts'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 import type { Notice } from '../schema.ts'
@@ -87,15 +87,5 @@ async function show(c: Context<AppEnv>, shown: Shown, status: 200 | 410 = 200): 
   return c.html(<LetterPage site={site} words={wordsFor(site.settings.locale)} shown={shown} />, status)
 }
 
-/** Nothing from elsewhere; the one script keeps a proof in the browser. */
-const POLICY = [
-  "default-src 'none'",
-  "img-src 'self'",
-  "font-src 'self'",
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  `style-src ${READER_STYLE_HASHES}`,
-  `script-src ${KEEP_SCRIPT_HASH}`,
-].join('; ')
+/** The one script keeps a proof in the browser. */
+const POLICY = [...CONFINED, `style-src ${READER_STYLE_HASHES}`, `script-src ${KEEP_SCRIPT_HASH}`].join('; ')

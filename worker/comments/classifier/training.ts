@@ -3,6 +3,7 @@
  * was undone, changed or erased leaves no trace in it. Nothing is counted up and down.
  */
 import type { Db, EpochMs } from '../../env.ts'
+import { isPerson } from '../decisions.ts'
 import { type Classifier, classifierOf, type Example, stateOf, train } from './classifier.ts'
 
 const EVERY_MS = 10 * 60_000
@@ -52,8 +53,7 @@ export async function trainWhenDue(db: Db, now: EpochMs): Promise<boolean> {
   return true
 }
 
-/** People have an address, jobs and readers have none. */
-const BY_PERSON = `instr(e.actor, '@') > 0`
+const BY_PERSON = isPerson('e.actor')
 /** Events walked through, those of the checks among them, and decisions learnt from. */
 const MAX_EVENTS = 20_000
 const MAX_DECISIONS = 1_500
