@@ -9,20 +9,24 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Loader, transform } from 'esbuild'
+import { build, type Loader, transform } from 'esbuild'
 import { en } from '../worker/text/words/en.ts'
 import { vi } from '../worker/text/words/vi.ts'
 import { makeGlyphs } from './glyphs.ts'
 
-/** What is inlined: a constant for the text, and one ending in `_HASH`. The desk's is made when there is a desk. */
-const INLINED: { source: string; name: string; loader: Loader }[] = [
+/** What is inlined: a constant for the text, and one ending in `_HASH`. */
+const INLINED: { source: string | string[]; name: string; loader: Loader }[] = [
   { source: 'templates/look/base.css', name: 'BASE_STYLE', loader: 'css' },
   { source: 'templates/look/lists.css', name: 'LISTS_STYLE', loader: 'css' },
   { source: 'templates/look/article.css', name: 'ARTICLE_STYLE', loader: 'css' },
   { source: 'templates/look/rare.css', name: 'RARE_STYLE', loader: 'css' },
   { source: 'templates/look/fields.css', name: 'FIELDS_STYLE', loader: 'css' },
   { source: 'templates/look/comments.css', name: 'COMMENTS_STYLE', loader: 'css' },
-  { source: 'templates/desk.css', name: 'DESK_STYLE', loader: 'css' },
+  {
+    source: ['desk', 'writing', 'saving', 'board', 'pictures', 'newsroom'].map((part) => `templates/desk/${part}.css`),
+    name: 'DESK_STYLE',
+    loader: 'css',
+  },
   { source: 'templates/letters/keep.js', name: 'KEEP_SCRIPT', loader: 'js' },
   { source: 'templates/comments/form-loader.js', name: 'READER_SCRIPT', loader: 'js' },
 ]
@@ -33,6 +37,8 @@ const BROUGHT = {
   name: 'FORM_SCRIPT_PATH',
   says: { vi: vi.form.script, en: en.form.script },
 }
+/** The desk's scripts: each file that lies there itself, with all that it imports. */
+const DESK = { sources: 'desk', files: 'public/desk' }
 const GENERATED = 'templates/look.generated.ts'
 const GLYPHS = 'worker/cards/glyphs.bin'
 const MIGRATIONS = 'migrations'
@@ -41,7 +47,7 @@ const MIGRATIONS = 'migrations'
 const BROWSERS = ['chrome109', 'safari15.4', 'firefox115']
 
 const checking = process.argv.includes('--check')
-const problems = (await Promise.all([inlined(), glyphs(), bindingTypes(), migrations()])).filter(
+const problems = (await Promise.all([inlined(), deskScripts(), glyphs(), bindingTypes(), migrations()])).filter(
   (problem) => problem !== null,
 )
 for (const problem of problems) console.error(problem)
@@ -62,9 +68,8 @@ async function inlined(): Promise<string | null> {
 }
 
 async function inline({ source, name, loader }: (typeof INLINED)[number]): Promise<string> {
-  const text = await readIfThere(source)
-  if (text === null) return ''
-  const { code } = await transform(text, { loader, minify: true, target: BROWSERS, legalComments: 'none' })
+  const texts = await Promise.all([source].flat().map((path) => readFile(path, 'utf8')))
+  const { code } = await transform(texts.join('\n'), { loader, minify: true, target: BROWSERS, legalComments: 'none' })
   const content = code.trim()
   // What closes its own element would end up in the page as text.
   if (/<\/(style|script)/i.test(content)) throw new Error(`${source} contains a closing tag`)
@@ -85,6 +90,27 @@ async function formScript() {
   const hash = createHash('sha256').update(code).digest('hex')
   const path = `export const ${name} = '${file.replace('public', '')}?v=${hash.slice(0, 8)}'\n`
   return { path, code, isSame: code === (await readIfThere(file)) }
+}
+
+async function deskScripts(): Promise<string | null> {
+  const names = (await readdir(DESK.sources)).filter((name) => /\.[jt]s$/.test(name))
+  const { outputFiles } = await build({
+    entryPoints: names.map((name) => join(DESK.sources, name)),
+    outdir: DESK.files,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: BROWSERS,
+    legalComments: 'none',
+    charset: 'utf8',
+    write: false,
+  })
+  if (!checking) {
+    await Promise.all(outputFiles.map(({ path, contents }) => writeFile(path, contents)))
+    return null
+  }
+  const isSame = await Promise.all(outputFiles.map(async ({ path, text }) => text === (await readIfThere(path))))
+  return isSame.every(Boolean) ? null : `${DESK.files}/ is out of date: run \`npm run generate\`.`
 }
 
 async function glyphs(): Promise<string | null> {

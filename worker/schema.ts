@@ -51,6 +51,8 @@ export const settings = sqliteTable(
     comment_days: integer(),
     /** Comments that were turned away are erased so many days after. */
     comment_retention_days: integer().notNull().default(90),
+    /** What a new picture's credit begins as: «Ảnh: Nhịp Cầu». */
+    default_credit: text().notNull().default(''),
     revision: integer().notNull().default(1),
   },
   (t) => [check('settings_one_row', sql`${t.id} = 1`)],
@@ -207,6 +209,44 @@ export const article_tags = sqliteTable(
   ],
 )
 
+/** Which pictures an article's text shows, as it now stands. */
+export const article_images = sqliteTable(
+  'article_images',
+  {
+    article_id: integer()
+      .notNull()
+      .references(() => articles.id),
+    image: text()
+      .notNull()
+      .references(() => images.id),
+  },
+  (t) => [primaryKey({ columns: [t.article_id, t.image] }), index('article_images_by_image').on(t.image)],
+)
+
+/**
+ * What somebody is writing and has not saved: one for each person and article, written over as they type. A save takes it
+ * away. Nobody else reads its words.
+ */
+export const working_copies = sqliteTable(
+  'working_copies',
+  {
+    person: text().notNull(),
+    /** Of the form of an article that has not been saved yet, its nonce; otherwise the article's id. */
+    key: text().notNull(),
+    article_id: integer().references(() => articles.id),
+    /** The article's version that the writing began from; 0 before the first save. */
+    version: integer().notNull(),
+    /** The form's fields as typed, JSON. */
+    fields: text().notNull(),
+    saved_at: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.person, t.key] }),
+    index('working_copies_by_article').on(t.article_id, t.saved_at).where(sql`article_id IS NOT NULL`),
+    index('working_copies_by_person').on(t.person, t.saved_at),
+  ],
+)
+
 /** `id` is the SHA-256 of the bytes in R2, whose key is `<id>.<extension>`. */
 export const images = sqliteTable(
   'images',
@@ -229,6 +269,11 @@ export const images = sqliteTable(
     variants: text({ enum: ['waiting', 'made', 'failed', 'none'] })
       .notNull()
       .default('waiting'),
+    /** Whether readers may see it: from the first article it is published in on. Kept by triggers. */
+    is_public: integer().notNull().default(0),
+    /** What a crop must show, in hundredths of width and height. */
+    focus_x: integer().notNull().default(50),
+    focus_y: integer().notNull().default(50),
   },
   (t) => [
     index('images_by_time').on(t.uploaded_at),
@@ -244,6 +289,8 @@ export const staff = sqliteTable('staff', {
   name: text().notNull(),
   role: text({ enum: ROLES }).notNull(),
   added_at: integer().notNull(),
+  /** When they left: they may no longer enter, and their name stays with what they did. */
+  left_at: integer(),
 })
 
 /**
@@ -424,7 +471,11 @@ export const audit_events = sqliteTable(
     /** JSON of what else there is to say. */
     detail: text().notNull().default('{}'),
   },
-  (t) => [index('audit_events_by_subject').on(t.subject, t.id), index('audit_events_by_actor').on(t.actor, t.id)],
+  (t) => [
+    index('audit_events_by_subject').on(t.subject, t.id),
+    index('audit_events_by_actor').on(t.actor, t.id),
+    index('audit_events_by_action').on(t.action, t.id),
+  ],
 )
 
 /** When the cache was asked to purge: the account has five calls a minute. Older ones are forgotten. */
@@ -449,14 +500,26 @@ export const blocked_terms = sqliteTable('blocked_terms', {
     .default('blocked'),
 })
 
-/** From an article's former path to its article, so that chains and loops cannot be. */
-export const redirects = sqliteTable('redirects', {
-  from_path: text().primaryKey(),
-  article_id: integer()
-    .notNull()
-    .references(() => articles.id),
-  created_at: integer().notNull(),
-})
+/**
+ * From a former path to an article, wherever that stands now, so that chains and loops cannot be; or, where an owner or an
+ * import said so, to a path of this site that is none of these itself.
+ */
+export const redirects = sqliteTable(
+  'redirects',
+  {
+    /** With its query, where the old address had one: `/?p=12`. */
+    from_path: text().primaryKey(),
+    article_id: integer().references(() => articles.id),
+    to_path: text(),
+    created_at: integer().notNull(),
+    created_by: text().notNull().default(''),
+  },
+  (t) => [
+    index('redirects_by_article').on(t.article_id),
+    index('redirects_by_target').on(t.to_path).where(sql`to_path IS NOT NULL`),
+    check('redirects_lead_somewhere', sql`(${t.article_id} IS NULL) <> (${t.to_path} IS NULL)`),
+  ],
+)
 
 /** What was wrong in a published article and has been put right, told to its readers. */
 export const corrections = sqliteTable(
@@ -535,6 +598,8 @@ export type Author = InferSelectModel<typeof authors>
 export type Correction = InferSelectModel<typeof corrections>
 export type OfficialDocument = InferSelectModel<typeof documents>
 export type Image = InferSelectModel<typeof images>
+export type WorkingCopy = InferSelectModel<typeof working_copies>
+export type Redirect = InferSelectModel<typeof redirects>
 export type StaffMember = InferSelectModel<typeof staff>
 export type Comment = InferSelectModel<typeof comments>
 export type Ban = InferSelectModel<typeof bans>

@@ -41,7 +41,7 @@ export function CommentList({ desk, list, comments, older, article, email, sough
   }))
   const isFiltered = list.article !== null || list.person !== null || sought !== undefined
   return (
-    <DeskLayout desk={desk} title={says.title} place="comments" script="moderation">
+    <DeskLayout desk={desk} title={says.title} place="comments" scripts={['moderation']}>
       <header class="head">
         <h1>{says.title}</h1>
         <Keys desk={desk} />

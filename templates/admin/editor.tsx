@@ -39,7 +39,7 @@ export function Editor(props: EditorProps) {
   const { edit } = desk.words.desk
   const { article, version, nonce } = editing
   return (
-    <DeskLayout desk={desk} title={article?.headline || edit.newTitle} place="articles" script>
+    <DeskLayout desk={desk} title={article?.headline || edit.newTitle} place="articles" scripts={['desk']}>
       <EditorHead {...props} />
       <Told {...props} />
       <form

@@ -21,7 +21,7 @@ interface Props {
 export function ImageLibrary({ desk, images, added, typed, errors }: Props) {
   const says = desk.words.desk.pictures
   return (
-    <DeskLayout desk={desk} title={says.libraryTitle} place="images" script>
+    <DeskLayout desk={desk} title={says.libraryTitle} place="images" scripts={['desk']}>
       <header class="head">
         <h1>{says.libraryTitle}</h1>
       </header>

@@ -10,8 +10,8 @@ interface Props {
   desk: Desk
   title: string
   place?: Place
-  /** The script that has something to help with on the page; true for the one of those who write. */
-  script?: boolean | 'moderation' | 'terms'
+  /** The scripts of `desk/` that have something to help with on the page. */
+  scripts?: ('desk' | 'moderation' | 'terms')[]
 }
 
 // Written once as text: the style's hash is in the Content-Security-Policy, so not a byte may be added.
@@ -24,7 +24,7 @@ const HEAD = raw(
 )
 const DOCTYPE = raw('<!doctype html>')
 
-export function DeskLayout({ desk, title, place, script = false, children }: PropsWithChildren<Props>) {
+export function DeskLayout({ desk, title, place, scripts = [], children }: PropsWithChildren<Props>) {
   const { site, words } = desk
   return (
     <>
@@ -33,7 +33,9 @@ export function DeskLayout({ desk, title, place, script = false, children }: Pro
         <head>
           {HEAD}
           <title>{[title, words.desk.name, site.settings.name].join(' · ')}</title>
-          {script && <script src={`/desk/${script === true ? 'desk' : script}.js`} type="module" />}
+          {scripts.map((name) => (
+            <script src={`/desk/${name}.js`} type="module" />
+          ))}
         </head>
         <body>
           <a class="skip" href="#main">

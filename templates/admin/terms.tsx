@@ -18,7 +18,7 @@ interface Props {
 export function TermList({ desk, terms, typed, preview, told, wrong = {} }: Props) {
   const { terms: says, told: tells } = desk.words.desk.comments
   return (
-    <DeskLayout desk={desk} title={says.title} place="comments" script="terms">
+    <DeskLayout desk={desk} title={says.title} place="comments" scripts={['terms']}>
       <header class="head">
         <h1>{says.title}</h1>
       </header>

@@ -25,6 +25,15 @@ describe('a picture', () => {
     expect(library).toContain(image.figure.replaceAll('"', '&quot;'))
   })
 
+  test('is uploaded by a program that asks for its description later, and told of by its id', async () => {
+    const sent = await as('contributor').post('/admin/images', { file: pixel('sau.png', 61) }, json)
+    expect(sent.status).toBe(201)
+    const { image } = await sent.json<{ image: { id: string; alt: string; figure: string } }>()
+    expect(image.alt).toBe('')
+    expect(await (await as('editor').get(`/admin/images/${image.id}`)).json()).toEqual({ image })
+    expect((await as('editor').get(`/admin/images/${'0'.repeat(64)}`)).status).toBe(404)
+  })
+
   test('uploaded again keeps the words it came with; new ones go into the line', async () => {
     const file = pixel('lai.png', 7)
     const first = await as('editor').post('/admin/images', { file, alt: 'Đầm sen', caption: 'Sớm', credit: 'ST' }, json)
@@ -86,7 +95,7 @@ describe('a picture', () => {
   })
 
   test('needs a file and a description', async () => {
-    const response = await as('editor').post('/admin/images', { caption: 'Còn đây' }, json)
+    const response = await as('editor').post('/admin/images', { alt: ' ', caption: 'Còn đây' }, json)
     expect(response.status).toBe(422)
     const { error } = await response.json<{ error: { fields: object } }>()
     expect(Object.keys(error.fields).sort()).toEqual(['alt', 'file'])

@@ -131,10 +131,14 @@ function routesOf({ routes }: typeof admin) {
   return [...found.values()]
 }
 
+/** An address that the route answers: `:id` as a number is an article's, or below /comments a comment's. */
 function here(path: string): string {
   const id = path.startsWith('/comments') ? comment.id : article.id
-  return `/admin${path
-    .replace(/:id\{.*?\}+(?=\/|$)/, String(id))
-    .replace(/:(?:version|correction)\{.*?\}$/, '1')
-    .replace('*', 'nowhere')}`.replace(/\/$/, '')
+  const samples = [String(id), '0'.repeat(64), 'mot', 'mot@dateline.test']
+  const filled = path.replace(/:(\w+)(?:\{(.*?\}?)\})?(?=\/|$)/g, (_, name: string, form: string | undefined) => {
+    const fitting = samples.find((sample) => form === undefined || new RegExp(`^(?:${form})$`).test(sample))
+    if (fitting === undefined) throw new Error(`no sample fits ${name} of ${path}`)
+    return name === 'version' || name === 'correction' ? '1' : fitting
+  })
+  return `/admin${filled.replace('*', 'nowhere')}`.replace(/\/$/, '')
 }

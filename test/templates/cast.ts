@@ -25,6 +25,7 @@ export const nhipCau: Site = {
     comment_mode: 'open',
     comment_days: null,
     comment_retention_days: 90,
+    default_credit: '',
     revision: 1,
   },
 }

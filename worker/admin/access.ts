@@ -18,6 +18,7 @@ export const NEEDS = {
   edit: ['editor', 'owner'],
   publish: ['editor', 'owner'],
   settings: ['editor', 'owner'],
+  staff: ['owner'],
   moderate: ['moderator', 'editor', 'owner'],
   enter: ['contributor', 'moderator', 'editor', 'owner'],
 } as const satisfies Record<string, Role[]>
@@ -106,6 +107,7 @@ function keyIdOf(token: string): unknown {
 
 /** OWNER_EMAIL opens a newsroom whose staff list is still empty of them. */
 async function findPerson(db: Db, email: string, ownerEmail: string): Promise<Person | null> {
-  const person = await db.prepare('SELECT email, name, role FROM staff WHERE email = ?').bind(email).first<Person>()
+  const staff = 'SELECT email, name, role FROM staff WHERE email = ? AND left_at IS NULL'
+  const person = await db.prepare(staff).bind(email).first<Person>()
   return person ?? (ownerEmail && email === ownerEmail ? { email, name: email, role: 'owner' } : null)
 }

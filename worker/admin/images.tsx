@@ -5,7 +5,8 @@ import { ImageLibrary } from '../../templates/admin/images.tsx'
 import { imagePath } from '../articles/article.ts'
 import { textOf } from '../edge/form.ts'
 import { FAILURES } from '../failures.ts'
-import { listImages } from '../media/queries.ts'
+import { findImage, listImages } from '../media/queries.ts'
+import { thumbnailPath } from '../media/variants.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Image } from '../schema.ts'
 import { type DeskEnv, needs } from './access.ts'
@@ -47,6 +48,11 @@ images.post('/', needs('write'), limitUpload, async (c) => {
   )
 })
 
+images.get('/:id{[0-9a-f]{64}}', needs('write'), async (c) => {
+  const image = await findImage(c.env.DB, c.req.param('id'))
+  return image ? c.json({ image: imageJson(image, figureLine(image, 'centre')) }) : refuse(c, 'not_found')
+})
+
 /** The article it was uploaded for, where its newest picture is the first to be placed; otherwise the library. */
 function placeToReturn(form: FormData, id: string): string {
   const article = textOf(form, 'article')
@@ -55,5 +61,5 @@ function placeToReturn(form: FormData, id: string): string {
 
 function imageJson(image: Image, figure: string) {
   const { id, width, height, alt, caption, credit } = image
-  return { id, url: imagePath(image), width, height, alt, caption, credit, figure }
+  return { id, url: imagePath(image), thumbnail: thumbnailPath(image), width, height, alt, caption, credit, figure }
 }

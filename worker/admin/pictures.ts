@@ -44,7 +44,7 @@ export function fileOf(form: FormData): File | null {
   return file instanceof File && file.size > 0 ? file : null
 }
 
-/** Stores what a form brings. Fails: `invalid` where file or alt is missing, and what `storeImage` refuses. */
+/** Stores what a form brings. Fails: `invalid` where the file is missing or alt is left empty, and what `storeImage` refuses. */
 export async function addPicture(
   env: Pick<Env, 'MEDIA' | 'DB' | 'IMAGES' | 'IMAGE_VARIANTS'>,
   form: FormData,
@@ -57,7 +57,8 @@ export async function addPicture(
   const texts = { alt, caption, credit }
   const file = fileOf(form)
   const errors: EditorErrors = {}
-  if (!alt.trim()) errors.alt = says.alt_missing
+  // A form asks for it; a program that uploads first and asks later does not send the field.
+  if (form.has('alt') && !alt.trim()) errors.alt = says.alt_missing
   for (const field of ['alt', 'caption', 'credit'] as const) {
     if (texts[field].length > MAX_TEXT) errors[field] = words.desk.edit.errors.too_long(MAX_TEXT)
   }

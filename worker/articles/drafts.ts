@@ -56,7 +56,7 @@ export async function createArticle(
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .bind(...fieldsOf({ ...draft, slug }, made), now, by, own),
-    ...recordSave(db, { id, place: [draft.section, slug] }, draft, made.citations, by, now),
+    ...recordSave(db, { id, place: [draft.section, slug] }, draft, made, by, now),
     recordText(db, { id, place: [draft.section, slug] }, searchTextOf(draft, made.plain)),
     ...(discussion ? setDiscussion(db, { id, place: [draft.section, slug] }, discussion, by, now) : []),
   ])
@@ -97,7 +97,8 @@ export async function saveArticle(
       .bind(...fieldsOf({ ...draft, slug }, made), version + 1, now, article.id, version, article.status),
     db.prepare('DELETE FROM article_tags WHERE article_id = ?').bind(article.id),
     db.prepare('DELETE FROM article_documents WHERE article_id = ?').bind(article.id),
-    ...recordSave(db, { id: '?1', place: [article.id] }, draft, made.citations, by, now),
+    db.prepare('DELETE FROM article_images WHERE article_id = ?').bind(article.id),
+    ...recordSave(db, { id: '?1', place: [article.id] }, draft, made, by, now),
     recordText(db, { id: '?1', place: [article.id] }, searchTextOf(draft, made.plain)),
     ...(correction ? [recordCorrection(db, article.id, correction, by, now)] : []),
     ...(discussion ? setDiscussion(db, { id: '?1', place: [article.id] }, discussion, by, now) : []),
@@ -161,20 +162,22 @@ export function findArticle(db: Db, id: number): Promise<Article | null> {
 export async function render(db: Db, draft: ArticleDraft) {
   // Brought at the first save, so that an isolate that only answers readers never pays for it.
   const { listFigureImages, renderMarkdown } = await import('../text/markdown.ts')
+  const images = listFigureImages(draft.body)
   const found = await db
     .prepare(
       `SELECT id, name, width, height, alt, caption, credit, colour, variants FROM images
        WHERE id IN (SELECT value FROM json_each(?))`,
     )
-    .bind(JSON.stringify(listFigureImages(draft.body)))
+    .bind(JSON.stringify(images))
     .all<Omit<FigureImage, 'src' | 'sources'> & PictureRow>()
-  return renderMarkdown(draft.body, {
+  const made = renderMarkdown(draft.body, {
     lang: draft.lang,
     sourceCredit: draft.source_credit,
     images: new Map(
       found.results.map((image) => [image.id, { ...image, src: stillOf(image).path, sources: sourcesOf(image) }]),
     ),
   })
+  return { ...made, images }
 }
 
 type Made = Awaited<ReturnType<typeof render>>

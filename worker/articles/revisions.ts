@@ -25,14 +25,14 @@ export function isSaidBy(revision: Revision, draft: ArticleDraft): boolean {
 }
 
 /**
- * The statements that record what was just written, five whatever the number of tags and citations: an invocation has
- * a limited number. @param article.id SQL that gives the article's id from the values of `place`
+ * The statements that record what was just written, six whatever the number of tags, citations and pictures: an
+ * invocation has a limited number. @param article.id SQL that gives the article's id from the values of `place`
  */
 export function recordSave(
   db: Db,
   { id, place }: { id: string; place: (string | number)[] },
   draft: ArticleDraft,
-  citations: DocumentReference[],
+  { citations, images }: { citations: DocumentReference[]; images: string[] },
   by: string,
   now: EpochMs,
 ): D1PreparedStatement[] {
@@ -78,5 +78,11 @@ export function recordSave(
          FROM json_each(?${n + 1}) WHERE true ON CONFLICT DO NOTHING`,
       )
       .bind(...place, cited),
+    db
+      .prepare(
+        `INSERT INTO article_images (article_id, image)
+         SELECT ${id}, id FROM images WHERE id IN (SELECT value FROM json_each(?${n + 1}))`,
+      )
+      .bind(...place, JSON.stringify(images)),
   ]
 }

@@ -12,7 +12,7 @@ export async function writeDigests(db: Db, timeZone: string, now: EpochMs): Prom
     .prepare(
       `INSERT INTO notices (kind, email, about, created_at, due_at)
        SELECT 'digest', lower(email), ?1, ?2, ?2 FROM staff
-       WHERE role IN ('moderator', 'editor', 'owner') AND lower(email) NOT IN (SELECT email FROM unsubscribed)
+       WHERE role IN ('moderator', 'editor', 'owner') AND left_at IS NULL AND lower(email) NOT IN (SELECT email FROM unsubscribed)
          AND EXISTS (SELECT 1 FROM comments WHERE status = 'held')
        ON CONFLICT DO NOTHING`,
     )

@@ -1,6 +1,11 @@
 import { counting } from './counting.ts'
 import { deskCommentsEn } from './desk-comments-en.ts'
+import { deskNewsroomEn } from './desk-newsroom-en.ts'
+import { deskPicturesEn } from './desk-pictures-en.ts'
+import { deskSavingEn } from './desk-saving-en.ts'
 import type { DeskWords } from './desk-vi.ts'
+import { deskWorkflowEn } from './desk-workflow-en.ts'
+import { deskWritingEn } from './desk-writing-en.ts'
 
 const say = counting('en')
 
@@ -225,39 +230,11 @@ export const deskEn: DeskWords = {
     failed: 'No preview yet',
   },
 
-  pictures: {
-    title: 'Pictures',
-    add: 'Add a picture',
-    file: 'Picture file',
-    fileHint: 'JPEG, PNG, WebP or GIF, at most 20 MB. The place it was taken at is removed from it.',
-    alt: 'Description for those who cannot see it',
-    altHint: 'What is in the picture, such as: A ferry takes pupils across the river at dawn.',
-    caption: 'Caption',
-    credit: 'Credit',
-    creditHint: 'Shown as “Photo: …”.',
-    align: 'Position',
-    aligns: { centre: 'Centre', left: 'Left', right: 'Right', wide: 'Wide' },
-    saveAndAdd: 'Save and add the picture',
-    recent: 'Newest pictures',
-    place: 'Place in the text',
-    placeThis: (alt) => `Place in the text: ${alt}`,
-    noneYet: 'There is no picture yet.',
-    libraryTitle: 'Pictures',
-    upload: 'Upload the picture',
-    figure: 'Line to copy into an article',
-    size: (width, height) => `${width} × ${height}`,
-    added: 'The picture is here. Copy this line to its place in an article:',
-    uploading: 'Uploading the picture…',
-    inserted: 'The picture is in the text. Do not forget to save.',
-    offline: 'The picture could not be uploaded. Check your connection and try again.',
-    errors: {
-      summary: 'The picture was not taken. Please mend the following:',
-      file_missing: 'Please choose a picture file.',
-      alt_missing: 'Please describe the picture in a short sentence for those who cannot see it.',
-      again: 'Please choose the file again before you send.',
-      gone: 'This picture is no longer here.',
-    },
-  },
+  writing: deskWritingEn,
+  saving: deskSavingEn,
+  workflow: deskWorkflowEn,
+  pictures: deskPicturesEn,
+  newsroom: deskNewsroomEn,
 
   comments: deskCommentsEn,
 }

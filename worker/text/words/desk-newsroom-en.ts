@@ -1,0 +1,3 @@
+import type { DeskNewsroomWords } from './desk-newsroom-vi.ts'
+
+export const deskNewsroomEn: DeskNewsroomWords = {}

@@ -1,0 +1,36 @@
+/** What the desk says of pictures. */
+export const deskPicturesVi = {
+  title: 'Ảnh',
+  add: 'Thêm ảnh',
+  file: 'Tệp ảnh',
+  fileHint: 'JPEG, PNG, WebP hoặc GIF, nhiều nhất 20 MB. Nơi chụp ghi trong ảnh được xoá đi.',
+  alt: 'Mô tả cho người không thấy ảnh',
+  altHint: 'Trong ảnh có gì. Ví dụ: Chiếc đò chở học trò qua sông lúc sớm.',
+  caption: 'Chú thích',
+  credit: 'Nguồn ảnh',
+  creditHint: 'Hiện thành “Ảnh: …”. Ví dụ: ST',
+  align: 'Chỗ đặt',
+  aligns: { centre: 'Giữa', left: 'Bên trái', right: 'Bên phải', wide: 'Tràn rộng' },
+  saveAndAdd: 'Lưu và thêm ảnh',
+  recent: 'Ảnh mới tải lên',
+  place: 'Đặt vào bài',
+  placeThis: (alt: string) => `Đặt vào bài: ${alt}`,
+  noneYet: 'Chưa có ảnh nào.',
+  libraryTitle: 'Kho ảnh',
+  upload: 'Tải ảnh lên',
+  figure: 'Dòng ảnh để chép vào bài',
+  size: (width: number, height: number) => `${width} × ${height}`,
+  added: 'Ảnh đã vào kho. Chép dòng sau vào chỗ cần đặt trong bài:',
+  uploading: 'Đang tải ảnh lên…',
+  inserted: 'Đã đặt ảnh vào bài. Nhớ bấm lưu.',
+  offline: 'Chưa tải được ảnh. Xin xem lại đường truyền rồi bấm lần nữa.',
+  errors: {
+    summary: 'Ảnh chưa được nhận. Xin sửa chỗ sau:',
+    file_missing: 'Xin chọn một tệp ảnh.',
+    alt_missing: 'Xin mô tả ảnh bằng một câu ngắn cho người không thấy ảnh.',
+    again: 'Xin chọn lại tệp ảnh trước khi gửi.',
+    gone: 'Ảnh này không còn trong kho.',
+  },
+}
+
+export type DeskPicturesWords = typeof deskPicturesVi

@@ -1,0 +1,3 @@
+import type { DeskSavingWords } from './desk-saving-vi.ts'
+
+export const deskSavingEn: DeskSavingWords = {}

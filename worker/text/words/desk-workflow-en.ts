@@ -1,0 +1,3 @@
+import type { DeskWorkflowWords } from './desk-workflow-vi.ts'
+
+export const deskWorkflowEn: DeskWorkflowWords = {}

@@ -1,0 +1,3 @@
+import type { DeskWritingWords } from './desk-writing-vi.ts'
+
+export const deskWritingEn: DeskWritingWords = {}

@@ -1,0 +1,4 @@
+/** What the editor says. */
+export const deskWritingVi = {}
+
+export type DeskWritingWords = typeof deskWritingVi
