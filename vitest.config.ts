@@ -34,6 +34,8 @@ async function answerFromOutside(request: MiniflareRequest): Promise<MiniflareRe
   })
 }
 
+/** Of functions that need no storage: these share one runtime, because to begin one takes longer than most of them. */
+const PURE = ['test/{text,templates}/**', 'test/comments/checks/**', 'test/media/{image,variants}.test.ts']
 const TIMED = ['test/journeys/article.test.ts', 'test/journeys/comment.test.ts']
 
 export default defineConfig({
@@ -41,6 +43,15 @@ export default defineConfig({
     // Vitest leaves a core free; two files at once take half the time on a small machine.
     maxWorkers: 2,
     projects: [
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings: vars } })],
+        test: {
+          name: 'pure',
+          include: PURE.map((path) => (path.endsWith('**') ? `${path}/*.test.{ts,tsx}` : path)),
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
       {
         plugins: [
           cloudflareTest(async () => ({
@@ -61,7 +72,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/local/**', 'test/journeys/**'],
+          exclude: ['test/local/**', 'test/journeys/**', ...PURE],
           setupFiles: ['./test/setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
