@@ -2,6 +2,7 @@
 import { html, raw } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Site } from '../worker/articles/article.ts'
+import { linksOf } from '../worker/newsroom/menus.ts'
 import type { Settings } from '../worker/schema.ts'
 import type { Words } from '../worker/text/words.ts'
 import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE, FIELDS_STYLE, LISTS_STYLE, RARE_STYLE } from './look.generated.ts'
@@ -133,6 +134,8 @@ function feeds({ settings, sections }: Site, slug: string | undefined) {
 }
 
 function Masthead({ site, words, path, section }: Pick<Props, 'words' | 'path' | 'section'> & { site: Site }) {
+  const sections = site.sections.filter(({ in_menu }) => in_menu)
+  const links = linksOf(site.settings, 'header')
   const name = <a href="/">{site.settings.name}</a>
   return (
     <header class="masthead">
@@ -144,13 +147,20 @@ function Masthead({ site, words, path, section }: Pick<Props, 'words' | 'path' |
             {words.search.title}
           </a>
         </div>
-        {site.sections.length > 0 && (
+        {sections.length + links.length > 0 && (
           <nav class="sections" aria-label={words.sections}>
             <ul class="plain">
-              {site.sections.map(({ slug, name }) => (
+              {sections.map(({ slug, name }) => (
                 <li>
                   <a href={`/${slug}`} aria-current={slug === section ? (path === `/${slug}` ? 'page' : 'true') : null}>
                     {name}
+                  </a>
+                </li>
+              ))}
+              {links.map(({ label, href }) => (
+                <li>
+                  <a href={href} aria-current={href === path ? 'page' : null}>
+                    {label}
                   </a>
                 </li>
               ))}
@@ -195,6 +205,9 @@ function Colophon({ site, words }: { site: Site; words: Words }) {
           <a href="/documents">{words.footer.documents}</a>
           <a href="/feed.xml">{words.footer.feed}</a>
           <a href="/privacy">{words.privacy.link}</a>
+          {linksOf(site.settings, 'footer').map(({ label, href }) => (
+            <a href={href}>{label}</a>
+          ))}
         </p>
       </div>
     </footer>

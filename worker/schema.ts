@@ -53,6 +53,8 @@ export const settings = sqliteTable(
     comment_retention_days: integer().notNull().default(90),
     /** What a new picture's credit begins as: «Ảnh: Nhịp Cầu». */
     default_credit: text().notNull().default(''),
+    /** What the menus have besides the sections: JSON, `MenuLink[]`, in order. Here, so that no page reads a row more. */
+    links: text().notNull().default('[]'),
     revision: integer().notNull().default(1),
   },
   (t) => [check('settings_one_row', sql`${t.id} = 1`)],
@@ -65,6 +67,8 @@ export const sections = sqliteTable(
     name: text().notNull(),
     description: text().notNull().default(''),
     position: integer().notNull(),
+    /** Whether the menu of every page names it. */
+    in_menu: integer().notNull().default(1),
   },
   (t) => [index('sections_by_position').on(t.position)],
 )
@@ -390,6 +394,7 @@ export const moderation_events = sqliteTable(
   (t) => [
     index('moderation_events_by_comment').on(t.comment_id, t.id),
     index('moderation_events_by_actor').on(t.actor, t.id),
+    index('moderation_events_by_time').on(t.at),
   ],
 )
 
@@ -475,6 +480,7 @@ export const audit_events = sqliteTable(
     index('audit_events_by_subject').on(t.subject, t.id),
     index('audit_events_by_actor').on(t.actor, t.id),
     index('audit_events_by_action').on(t.action, t.id),
+    index('audit_events_by_time').on(t.at),
   ],
 )
 

@@ -4,14 +4,14 @@ import type { PropsWithChildren } from 'hono/jsx'
 import type { Desk } from '../../worker/admin/desk.ts'
 import { DESK_STYLE } from '../look.generated.ts'
 
-export type Place = 'overview' | 'articles' | 'images' | 'comments' | 'people'
+export type Place = 'overview' | 'articles' | 'images' | 'comments' | 'people' | 'newsroom'
 
 interface Props {
   desk: Desk
   title: string
   place?: Place
   /** The scripts of `desk/` that have something to help with on the page. */
-  scripts?: ('desk' | 'moderation' | 'terms')[]
+  scripts?: ('desk' | 'moderation' | 'terms' | 'newsroom')[]
 }
 
 // Written once as text: the style's hash is in the Content-Security-Policy, so not a byte may be added.
@@ -60,12 +60,14 @@ export function DeskLayout({ desk, title, place, scripts = [], children }: Props
 function Navigation({ desk, place }: Pick<Props, 'desk'> & { place: Place | undefined }) {
   const { can, held } = desk
   const { nav } = desk.words.desk
+  const labels = { ...nav, people: desk.words.people.nav, newsroom: desk.words.desk.newsroom.nav }
   const places: [Place, path: string, isShown: boolean][] = [
     ['overview', '/admin', true],
     ['articles', '/admin/articles', can.write],
     ['images', '/admin/images', can.write],
     ['comments', '/admin/comments', can.moderate],
     ['people', '/admin/people', can.edit],
+    ['newsroom', '/admin/settings', can.settings],
   ]
   return (
     <nav aria-label={nav.label}>
@@ -75,7 +77,7 @@ function Navigation({ desk, place }: Pick<Props, 'desk'> & { place: Place | unde
           .map(([name, path]) => (
             <li>
               <a href={path} aria-current={name === place ? 'page' : null}>
-                {name === 'people' ? desk.words.people.nav : nav[name]}
+                {labels[name]}
                 {name === 'comments' && held > 0 && (
                   <span class="count" title={nav.waiting(held)}>
                     {held}

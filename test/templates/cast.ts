@@ -2,7 +2,13 @@
 import type { ArticleView, Site, Teaser } from '../../worker/articles/article.ts'
 import type { ThreadComment, ThreadPage, ThreadView } from '../../worker/comments/thread.ts'
 
-const vanHoa = { slug: 'van-hoa', name: 'Văn hoá', description: 'Nghề cũ và những người giữ chúng.', position: 1 }
+const vanHoa = {
+  slug: 'van-hoa',
+  name: 'Văn hoá',
+  description: 'Nghề cũ và những người giữ chúng.',
+  position: 1,
+  in_menu: 1,
+}
 
 export const nhipCau: Site = {
   origin: 'https://nhipcau.test',
@@ -26,6 +32,7 @@ export const nhipCau: Site = {
     comment_days: null,
     comment_retention_days: 90,
     default_credit: '',
+    links: '[]',
     revision: 1,
   },
 }

@@ -19,6 +19,8 @@ export const NEEDS = {
   publish: ['editor', 'owner'],
   settings: ['editor', 'owner'],
   staff: ['owner'],
+  record: ['editor', 'owner'],
+  export: ['owner'],
   moderate: ['moderator', 'editor', 'owner'],
   enter: ['contributor', 'moderator', 'editor', 'owner'],
 } as const satisfies Record<string, Role[]>
@@ -105,9 +107,18 @@ function keyIdOf(token: string): unknown {
   return JSON.parse(atob((token.split('.')[0] ?? '').replaceAll('-', '+').replaceAll('_', '/'))).kid
 }
 
-/** OWNER_EMAIL opens a newsroom whose staff list is still empty of them. */
+/**
+ * OWNER_EMAIL opens a newsroom that has no owner, and no other: once there is one, a setting that nobody remembers must not
+ * be a second way in for who has left. The last owner cannot be let go, so that nobody is locked out; should it happen in
+ * the database all the same, the setting opens it again.
+ */
 async function findPerson(db: Db, email: string, ownerEmail: string): Promise<Person | null> {
-  const staff = 'SELECT email, name, role FROM staff WHERE email = ? AND left_at IS NULL'
-  const person = await db.prepare(staff).bind(email).first<Person>()
-  return person ?? (ownerEmail && email === ownerEmail ? { email, name: email, role: 'owner' } : null)
+  return db
+    .prepare(
+      `SELECT ?1 AS email, coalesce((SELECT name FROM staff WHERE email = ?1), ?1) AS name, 'owner' AS role
+       WHERE ?1 = ?2 AND NOT EXISTS (SELECT 1 FROM staff WHERE role = 'owner' AND left_at IS NULL)
+       UNION ALL SELECT email, name, role FROM staff WHERE email = ?1 AND left_at IS NULL LIMIT 1`,
+    )
+    .bind(email, ownerEmail)
+    .first<Person>()
 }

@@ -1,18 +1,18 @@
 /** What the newsroom has decided about comments: who approves them, which articles take them, how long they are kept. */
 
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as z from 'zod'
 import { CommentSettings } from '../../templates/admin/comment-settings.tsx'
-import { textOf } from '../edge/form.ts'
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import type { Db, EpochMs } from '../env.ts'
-import { FAILURES } from '../failures.ts'
+import type { FailureReason } from '../failures.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Settings } from '../schema.ts'
 import { type DeskEnv, needs } from './access.ts'
 import { type Desk, deskOf, limitForm, readForm } from './desk.ts'
 import { MAX_DAYS } from './discussion-form.ts'
 import { recordStatement } from './record.ts'
+import { answerDone, answerWrong, changesOf, readTyped, type Typed, typedFrom, type Wrong, wrongIn } from './typed.ts'
 
 export const commentSettings = new Hono<DeskEnv>()
 
@@ -29,8 +29,8 @@ export const MODES = ['open', 'closed', 'none'] as const satisfies Settings['com
 
 type SettingsField = (typeof FIELDS)[number]
 type Chosen = Pick<Settings, SettingsField>
-export type TypedSettings = Record<SettingsField, string>
-export type SettingsErrors = Partial<Record<SettingsField, string>>
+export type TypedSettings = Typed<SettingsField>
+export type SettingsErrors = Wrong<SettingsField>
 
 /** What a weight may be at most: past it nothing is ever turned away. */
 const MAX_WEIGHT = 1000
@@ -42,8 +42,8 @@ commentSettings.get('/', needs('settings'), async (c) => {
   return c.html(
     <CommentSettings
       desk={desk}
-      made={typedFrom(chosen)}
-      typed={typedFrom(chosen)}
+      made={typedFrom(FIELDS, chosen)}
+      typed={typedFrom(FIELDS, chosen)}
       isSaved={c.req.query('done') === 'saved'}
     />,
   )
@@ -54,64 +54,24 @@ commentSettings.post('/', needs('settings'), limitForm, async (c) => {
   if (!form) return refuse(c, 'bad_form')
   const desk = await deskOf(c)
   const before = chosenOf(desk.site.settings)
-  // Of a field that a program does not send, what stands there.
-  const current = typedFrom(before)
-  const typed = { ...current }
-  for (const field of FIELDS) if (form.has(field)) typed[field] = textOf(form, field)
-  const moved = movedSince(madeFrom(form), typed, current)
-  for (const field of moved.theirs) typed[field] = current[field]
-  if (moved.both.length > 0) {
+  const current = typedFrom(FIELDS, before)
+  const { typed, both } = readTyped(form, FIELDS, current)
+  const showAgain = (errors: SettingsErrors, reason: FailureReason = 'invalid') =>
+    answerWrong(c, desk, <CommentSettings desk={desk} made={current} typed={typed} errors={errors} />, errors, reason)
+  if (both.length > 0) {
     const { changedBy } = desk.words.desk.commentSettings.errors
-    const errors = Object.fromEntries(moved.both.map((field) => [field, changedBy(current[field])]))
-    return showAgain(c, desk, typed, errors, 'version_conflict')
+    return showAgain(Object.fromEntries(both.map((field) => [field, changedBy(current[field])])), 'version_conflict')
   }
   const parsed = parseSettings(typed, desk)
-  if (!parsed.ok) return showAgain(c, desk, typed, parsed.errors)
+  if (!parsed.ok) return showAgain(parsed.errors)
 
   await saveSettings(c.env.DB, parsed.chosen, before, c.var.person.email, Date.now())
   const isSeen = (['comment_mode', 'comment_days', 'comment_retention_days'] as const).some(
     (field) => parsed.chosen[field] !== before[field],
   )
   if (isSeen) await purgeLater(c.env.PURGES, [pageTags.site])
-  const location = '/admin/comments/settings?done=saved'
-  if (!wantsJson(c)) return c.redirect(location, 303)
-  c.header('Location', location)
-  return c.json({ settings: parsed.chosen }, 303)
+  return answerDone(c, '/admin/comments/settings?done=saved', { settings: parsed.chosen })
 })
-
-const MadeFrom = z.partialRecord(z.enum(FIELDS), z.string())
-
-/** What the form was made from, as it says itself; a program that does not say has seen what is there. */
-function madeFrom(form: FormData): Partial<TypedSettings> {
-  try {
-    return MadeFrom.parse(JSON.parse(textOf(form, 'made_from')))
-  } catch {
-    return {}
-  }
-}
-
-/** Of what somebody else has changed since: what this form left alone, and what both changed, each otherwise. */
-function movedSince(made: Partial<TypedSettings>, typed: TypedSettings, current: TypedSettings) {
-  const moved = FIELDS.filter((field) => made[field] !== undefined && made[field] !== current[field])
-  return {
-    theirs: moved.filter((field) => typed[field] === made[field]),
-    both: moved.filter((field) => typed[field] !== made[field] && typed[field] !== current[field]),
-  }
-}
-
-function showAgain(
-  c: Context<DeskEnv>,
-  desk: Desk,
-  typed: TypedSettings,
-  errors: SettingsErrors,
-  reason: 'invalid' | 'version_conflict' = 'invalid',
-) {
-  const status = FAILURES[reason]
-  const error = { reason, message: desk.words.failures[reason], fields: errors }
-  return wantsJson(c)
-    ? c.json({ error }, status)
-    : c.html(<CommentSettings desk={desk} made={madeOf(desk)} typed={typed} errors={errors} />, status)
-}
 
 type Parsed = { ok: true; chosen: Chosen } | { ok: false; errors: SettingsErrors }
 
@@ -138,16 +98,14 @@ function parseSettings(typed: TypedSettings, { words }: Desk): Parsed {
     })
     .safeParse(typed)
   if (parsed.success) return { ok: true, chosen: parsed.data }
-  const errors: SettingsErrors = {}
-  for (const { path, message } of parsed.error.issues) errors[path[0] as SettingsField] ??= message
-  return { ok: false, errors }
+  return { ok: false, errors: wrongIn(parsed.error) }
 }
 
 /** With the record of who changed what, in one transaction. */
 async function saveSettings(db: Db, chosen: Chosen, before: Chosen, actor: string, at: EpochMs): Promise<void> {
-  const changed = FIELDS.filter((field) => chosen[field] !== before[field])
+  const detail = changesOf(FIELDS, before, chosen)
+  const changed = FIELDS.filter((field) => field in detail)
   if (changed.length === 0) return
-  const detail = Object.fromEntries(changed.map((field) => [field, { from: before[field], to: chosen[field] }]))
   await db.batch([
     db
       .prepare(`UPDATE settings SET ${changed.map((field) => `${field} = ?`).join()}`)
@@ -156,14 +114,6 @@ async function saveSettings(db: Db, chosen: Chosen, before: Chosen, actor: strin
   ])
 }
 
-function madeOf(desk: Desk): TypedSettings {
-  return typedFrom(chosenOf(desk.site.settings))
-}
-
 function chosenOf(settings: Settings): Chosen {
   return Object.fromEntries(FIELDS.map((field) => [field, settings[field]])) as Chosen
-}
-
-function typedFrom(chosen: Chosen): TypedSettings {
-  return Object.fromEntries(FIELDS.map((field) => [field, `${chosen[field] ?? ''}`])) as TypedSettings
 }

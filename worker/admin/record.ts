@@ -2,14 +2,28 @@
 import type { Db, EpochMs } from '../env.ts'
 import type { Comment } from '../schema.ts'
 
+export interface RecordedEvent {
+  actor: string
+  action: string
+  subject: string
+  detail?: unknown
+  at: EpochMs
+}
+
 /** A statement for the batch of the act that it records. */
-export function recordStatement(
-  db: Db,
-  event: { actor: string; action: string; subject: string; detail?: unknown; at: EpochMs },
-): D1PreparedStatement {
+export function recordStatement(db: Db, event: RecordedEvent): D1PreparedStatement {
+  return insertEvent(db, 'true', event)
+}
+
+/** Stands right behind the statement of the act, and records it only where that changed something. */
+export function recordIfChanged(db: Db, event: RecordedEvent): D1PreparedStatement {
+  return insertEvent(db, 'changes() > 0', event)
+}
+
+function insertEvent(db: Db, condition: string, { at, actor, action, subject, detail = {} }: RecordedEvent) {
   return db
-    .prepare('INSERT INTO audit_events (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)')
-    .bind(event.at, event.actor, event.action, event.subject, JSON.stringify(event.detail ?? {}))
+    .prepare(`INSERT INTO audit_events (at, actor, action, subject, detail) SELECT ?, ?, ?, ?, ? WHERE ${condition}`)
+    .bind(at, actor, action, subject, JSON.stringify(detail))
 }
 
 export interface Recorded {

@@ -7,6 +7,7 @@ import { refuse, wantsJson } from '../refusal.tsx'
 import { type DeskEnv, enterDesk, needs, onlyBy } from './access.ts'
 import { answers } from './answers.tsx'
 import { articles } from './articles.tsx'
+import { authors } from './authors.tsx'
 import { bans } from './bans.tsx'
 import { commentSettings } from './comment-settings.tsx'
 import { comments } from './comments.tsx'
@@ -14,11 +15,16 @@ import { corrections } from './corrections.tsx'
 import { deskOf } from './desk.ts'
 import { digest, getsDigest } from './digest.ts'
 import { images } from './images.tsx'
+import { menus } from './menus.tsx'
 import { people } from './people.tsx'
 import { preview } from './preview.tsx'
 import { publication } from './publication.tsx'
 import { readDeskOverview } from './queries.ts'
 import { record } from './recorded.tsx'
+import { redirects } from './redirects.tsx'
+import { sections } from './sections.tsx'
+import { settings } from './settings.tsx'
+import { staff } from './staff.tsx'
 import { terms } from './terms.tsx'
 
 export const admin = new Hono<DeskEnv>()
@@ -50,4 +56,10 @@ admin.route('/comments', answers)
 admin.route('/comments/bans', bans)
 admin.route('/comments/terms', terms)
 admin.route('/comments/record', record)
+admin.route('/settings', settings)
+admin.route('/sections', sections)
+admin.route('/menus', menus)
+admin.route('/authors', authors)
+admin.route('/staff', staff)
+admin.route('/redirects', redirects)
 admin.all('*', needs('enter'), (c) => refuse(c, 'not_found'))

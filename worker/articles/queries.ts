@@ -5,6 +5,7 @@
 import type { CommentMode } from '../comments/comment.ts'
 import { SIZES, THREADS, type ThreadRow, threadPageOf } from '../comments/thread.ts'
 import type { Db } from '../env.ts'
+import type { Moved } from '../newsroom/moved.ts'
 import type { Article, Section, Settings } from '../schema.ts'
 import type { ArticleView, Site, Teaser } from './article.ts'
 import {
@@ -19,7 +20,7 @@ import {
 } from './beside.ts'
 
 export const SITE = `
-  SELECT s.*, (SELECT json_group_array(json_object('slug', slug, 'name', name, 'description', description))
+  SELECT s.*, (SELECT json_group_array(json_object('slug', slug, 'name', name, 'description', description, 'in_menu', in_menu))
                FROM (SELECT * FROM sections ORDER BY position)) AS sections
   FROM settings s`
 
@@ -138,11 +139,15 @@ export async function findSite(db: Db, origin: string): Promise<Site> {
   return siteOf(await db.prepare(SITE).run(), origin)
 }
 
-/** For pages that have nothing of their own to read. */
-export async function findSiteAndNewest(db: Db, origin: string): Promise<{ site: Site; newest: Teaser[] }> {
-  const [site, newest] = await db.batch([db.prepare(SITE), db.prepare(`${NEWEST_TEASERS} LIMIT ${READ_MORE}`)])
+/** For pages that have nothing of their own to read. @param moved asks where the page that is not there may be */
+export async function findSiteAndNewest(db: Db, origin: string, moved: D1PreparedStatement | null = null) {
+  const [site, newest, redirects] = await db.batch([
+    db.prepare(SITE),
+    db.prepare(`${NEWEST_TEASERS} LIMIT ${READ_MORE}`),
+    ...(moved ? [moved] : []),
+  ])
   const around = siteOf(site, origin)
-  return { site: around, newest: teasersOf(newest, around) }
+  return { site: around, newest: teasersOf(newest, around), moved: rowsOf<Moved>(redirects)[0] ?? null }
 }
 
 export function siteOf(result: D1Result | undefined, origin: string): Site {

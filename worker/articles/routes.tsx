@@ -7,6 +7,7 @@ import { formPlace } from '../comments/place.ts'
 import { articleTags, cachePage, pageEtag, pageTags } from '../edge/page-cache.ts'
 import { redirectToTrueUrl } from '../edge/page-request.ts'
 import { type AppEnv, varsOf } from '../env.ts'
+import { ifMoved } from '../newsroom/moved.ts'
 import { refuse } from '../refusal.tsx'
 import { wordsFor } from '../text/words.ts'
 import { articlePath } from './article.ts'
@@ -17,7 +18,7 @@ import { ifSiteUnchanged } from './site-revision.ts'
 export const articles = new Hono<AppEnv>()
 
 articles.get('/', async (c) => {
-  const away = redirectToTrueUrl(c, '/')
+  const away = (await ifMoved(c)) ?? redirectToTrueUrl(c, '/')
   if (away) return away
   const unchanged = await ifSiteUnchanged(c, [pageTags.front])
   if (unchanged) return unchanged

@@ -25,6 +25,13 @@ export function cachePage(c: Context<AppEnv>, etag: string, tags: string[]): voi
   c.header('ETag', etag)
 }
 
+/** Marks a redirect as one that the edge may keep, and a browser may not: it may lead elsewhere tomorrow. */
+export function cacheRedirect(c: Pick<Context<AppEnv>, 'header'>, tags: string[]): void {
+  c.header('Cloudflare-CDN-Cache-Control', PAGE)
+  c.header('Cache-Control', BROWSER)
+  c.header('Cache-Tag', [pageTags.site, pageTags.redirects, ...tags].join(','))
+}
+
 /** Headers of something whose address changes when its bytes do. */
 export function immutable(etag: string, tags: string[]): Record<string, string> {
   return { 'Cache-Control': FOREVER, 'Cloudflare-CDN-Cache-Control': FOREVER, 'Cache-Tag': tags.join(','), ETag: etag }
@@ -55,6 +62,8 @@ export const pageTags = {
   site: 'site',
   front: 'front',
   search: 'search',
+  /** Every redirect from an address of a former site. */
+  redirects: 'redirects',
   documents: 'documents',
   /** A page of an official document, by the slug of its number. */
   document: (slug: string) => `document-${slug}`,
