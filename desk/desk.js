@@ -1,7 +1,6 @@
 // @ts-check
 /*
- * The desk's only script, and nothing needs it: a picture comes to the cursor instead of to the end of the text, goes up
- * without leaving the page, and unsaved words are asked about.
+ * Nothing needs it: a picture comes to the cursor instead of to the end of the text, and goes up without leaving the page.
  */
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form.editor'))
@@ -18,18 +17,7 @@ function write(form) {
   const upload = /** @type {HTMLButtonElement} */ (form.querySelector('[data-upload]'))
   /** @param {string} name */
   const field = (name) => /** @type {HTMLInputElement} */ (form.querySelector(`#f-${name}`))
-  let isUnsaved = document.querySelector('[role=alert]') !== null
   upload.textContent = upload.dataset.upload ?? ''
-
-  form.addEventListener('input', () => {
-    isUnsaved = true
-  })
-  form.addEventListener('submit', (event) => {
-    if (event.submitter?.getAttribute('formtarget') !== '_blank') isUnsaved = false
-  })
-  addEventListener('beforeunload', (event) => {
-    if (isUnsaved) event.preventDefault()
-  })
 
   form.addEventListener('click', (event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest('button')
@@ -108,7 +96,7 @@ function write(form) {
   function type(text) {
     if (!document.execCommand('insertText', false, text))
       body.setRangeText(text, body.selectionStart, body.selectionEnd, 'end')
-    isUnsaved = true
+    body.dispatchEvent(new Event('change', { bubbles: true }))
   }
 
   /** @param {string | undefined} message */

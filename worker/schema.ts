@@ -228,26 +228,30 @@ export const article_images = sqliteTable(
 )
 
 /**
- * What somebody is writing and has not saved: one for each person and article, written over as they type. A save takes it
- * away. Nobody else reads its words.
+ * What somebody is writing and has not saved: one for each form that they have open, written over as they type, so that two
+ * windows never write over each other. A save empties it. Nobody else reads its words.
  */
 export const working_copies = sqliteTable(
   'working_copies',
   {
     person: text().notNull(),
-    /** Of the form of an article that has not been saved yet, its nonce; otherwise the article's id. */
+    /** Of the form: each page on which an article is written has its own. */
     key: text().notNull(),
+    /** Null before the first save. */
     article_id: integer().references(() => articles.id),
     /** The article's version that the writing began from; 0 before the first save. */
     version: integer().notNull(),
-    /** The form's fields as typed, JSON. */
+    /** The form's fields as typed, JSON; empty where a save has them. The row stays, to know what comes late. */
     fields: text().notNull(),
+    /** Counts what was typed: what comes with a lower number is older, whenever it comes. */
+    step: integer().notNull().default(0),
     saved_at: integer().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.person, t.key] }),
     index('working_copies_by_article').on(t.article_id, t.saved_at).where(sql`article_id IS NOT NULL`),
     index('working_copies_by_person').on(t.person, t.saved_at),
+    index('working_copies_by_time').on(t.saved_at),
   ],
 )
 

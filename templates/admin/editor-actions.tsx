@@ -1,5 +1,6 @@
 /** What can be done with an article. The first button is the one that Enter presses, and it saves. */
 import { wallClock } from '../../worker/admin/time.ts'
+import { SavingStatus } from './copies.tsx'
 import type { EditorProps } from './editor.tsx'
 import { Field } from './parts.tsx'
 
@@ -15,6 +16,7 @@ export function EditorActions({ desk, editing, maySave }: Props) {
   const isNextStep = article && ((desk.can.publish && !isOnSite) || mayHandIn)
   return (
     <div class="actions">
+      <SavingStatus desk={desk} editing={editing} maySave={maySave} />
       {maySave && (
         <button type="submit" class={isNextStep ? 'plain' : 'main'}>
           {save}

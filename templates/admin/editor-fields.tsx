@@ -2,6 +2,7 @@
 import type { ArticleField } from '../../worker/admin/article-form.ts'
 import { DiscussionFields } from './discussion.tsx'
 import type { EditorProps } from './editor.tsx'
+import { nameOfValue } from './merging.tsx'
 import { Choice, Field, timeText } from './parts.tsx'
 
 export function ArticleText(props: EditorProps) {
@@ -31,7 +32,7 @@ export function ArticleText(props: EditorProps) {
           </textarea>
         )}
       </Field>
-      <Field name="body" label={edit.body} error={errors.body} theirs={theirWords(props, 'body')}>
+      <Field name="body" label={edit.body} error={errors.body}>
         {(described) => (
           <textarea {...described} {...readonly} rows={24} lang={typed.lang}>
             {typed.body}
@@ -100,33 +101,15 @@ export function ArticleFacts(props: EditorProps) {
   )
 }
 
-/** The newer version's words, where they are others than those in the form; to be read and copied from. */
-function theirWords({ desk, editing, authors }: EditorProps, field: ArticleField) {
-  const { conflict, typed } = editing
-  if (!conflict || sameText(conflict.theirs[field], typed[field])) return undefined
+/** The newer version's words, where both changed the field; to be read and copied from. */
+function theirWords({ desk, editing: { conflict }, authors }: EditorProps, field: ArticleField) {
+  const isOpen = conflict?.merged.open.some((open) => open.field === field)
+  if (!conflict || !isOpen) return undefined
   const { edit } = desk.words.desk
-  const names: Partial<Record<ArticleField, string | undefined>> = {
-    section: desk.site.sections.find(({ slug }) => slug === conflict.theirs.section)?.name,
-    author: authors.find(({ slug }) => slug === conflict.theirs.author)?.name,
-    lang: edit.langs[conflict.theirs.lang as keyof typeof edit.langs],
-  }
-  const words = names[field] ?? conflict.theirs[field]
-  const label = edit.conflict.theirs(conflict.by, timeText(conflict.at, desk))
   return (
     <>
-      <p>{label}</p>
-      {field === 'body' ? (
-        <textarea readonly rows={12} aria-label={label}>
-          {words}
-        </textarea>
-      ) : (
-        <blockquote>{words || edit.conflict.empty}</blockquote>
-      )}
+      <p>{edit.conflict.theirs(conflict.by, timeText(conflict.at, desk))}</p>
+      <blockquote>{nameOfValue(field, conflict.theirs[field], desk, authors) || edit.conflict.empty}</blockquote>
     </>
   )
-}
-
-/** A form's line breaks are two characters, a stored text's one. */
-function sameText(a: string, b: string): boolean {
-  return a.replaceAll('\r\n', '\n').trim() === b.replaceAll('\r\n', '\n').trim()
 }

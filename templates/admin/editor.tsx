@@ -6,11 +6,14 @@ import type { TypedPicture } from '../../worker/admin/pictures.ts'
 import type { Choices, SavedRevision } from '../../worker/admin/queries.ts'
 import { articlePath } from '../../worker/articles/article.ts'
 import { mayBeCorrected } from '../../worker/articles/corrections.ts'
+import type { UnsavedCopy, Writing } from '../../worker/articles/working-copies.ts'
 import type { Correction } from '../../worker/schema.ts'
+import { CopyFields, Unsaved } from './copies.tsx'
 import { CorrectionField, CorrectionList } from './corrections.tsx'
 import { EditorActions } from './editor-actions.tsx'
 import { ArticleFacts, ArticleText } from './editor-fields.tsx'
 import { DeskLayout } from './layout.tsx'
+import { Merging } from './merging.tsx'
 import { ErrorSummary, Notice, Status, Time, timeText } from './parts.tsx'
 import { PicturePanel } from './pictures.tsx'
 
@@ -20,6 +23,12 @@ export interface EditorProps extends Choices {
   revisions: SavedRevision[]
   corrections: Correction[]
   maySave: boolean
+  /** What this person left unsaved here. */
+  copies: UnsavedCopy[]
+  others: Writing[]
+  /** Under which what is typed in this form is kept. */
+  copyKey: string
+  now: number
 }
 
 const FIELDS_IN_ORDER: (keyof EditorErrors)[] = [
@@ -39,18 +48,21 @@ export function Editor(props: EditorProps) {
   const { edit } = desk.words.desk
   const { article, version, nonce } = editing
   return (
-    <DeskLayout desk={desk} title={article?.headline || edit.newTitle} place="articles" scripts={['desk']}>
+    <DeskLayout desk={desk} title={article?.headline || edit.newTitle} place="articles" scripts={['desk', 'saving']}>
       <EditorHead {...props} />
       <Told {...props} />
+      {maySave && <Unsaved {...props} />}
       <form
         id="article"
         class="editor"
         method="post"
         action={article ? `/admin/articles/${article.id}` : '/admin/articles'}
         enctype="multipart/form-data"
+        autocomplete="off"
       >
         {version !== undefined && <input type="hidden" name="version" value={`${version}`} />}
         {nonce && <input type="hidden" name="nonce" value={nonce} />}
+        <CopyFields {...props} />
         <div class="writing">
           <ArticleText {...props} />
         </div>
@@ -85,7 +97,7 @@ function EditorHead({ desk, editing: { article } }: EditorProps) {
 }
 
 /** What was done, or what is wrong: first thing on the page. */
-function Told({ desk, editing, maySave }: EditorProps) {
+function Told({ desk, editing, maySave, authors }: EditorProps) {
   const { edit } = desk.words.desk
   const { errors = {}, conflict, done, fromRevision } = editing
   return (
@@ -93,14 +105,7 @@ function Told({ desk, editing, maySave }: EditorProps) {
       {done && <Notice>{edit.done[done]}</Notice>}
       {fromRevision !== undefined && <Notice>{edit.fromRevision(fromRevision)}</Notice>}
       {!maySave && !errors.form && <Notice>{edit.readOnly}</Notice>}
-      {conflict && (
-        <div class="summary" role="alert" tabindex={-1} autofocus>
-          <p>
-            <b>{edit.conflict.title}</b> · {edit.conflict.theirs(conflict.by, timeText(conflict.at, desk))}
-          </p>
-          <p>{edit.conflict.hint}</p>
-        </div>
-      )}
+      {conflict && <Merging desk={desk} conflict={conflict} authors={authors} />}
       <ErrorSummary title={edit.errors.summary} errors={errors} fields={FIELDS_IN_ORDER} />
     </>
   )
@@ -122,6 +127,9 @@ function Revisions({ desk, editing: { article }, revisions }: EditorProps) {
           </li>
         ))}
       </ol>
+      <p class="pages">
+        <a href={`/admin/articles/${article.id}/revisions`}>{desk.words.desk.saving.revisions.all}</a>
+      </p>
     </section>
   )
 }

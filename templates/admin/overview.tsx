@@ -2,8 +2,10 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Desk } from '../../worker/admin/desk.ts'
 import type { DeskArticle } from '../../worker/admin/queries.ts'
+import type { UnsavedCopy } from '../../worker/articles/working-copies.ts'
 import type { DeskComment, ListOf } from '../../worker/comments/desk-queries.ts'
 import { CommentRow } from './comment-row.tsx'
+import { Unfinished } from './copies.tsx'
 import { DeskLayout } from './layout.tsx'
 import { ArticleRows } from './rows.tsx'
 
@@ -13,13 +15,16 @@ interface Props {
   desk: Desk
   /** Null for who does not write. */
   articles: Record<List, DeskArticle[]> | null
+  /** What this person has not saved. */
+  copies: UnsavedCopy[]
+  now: number
   /** The newest that are held; null for who does not moderate. */
   comments: DeskComment[] | null
   /** Null for whom there is none. */
   hasDigest: boolean | null
 }
 
-export function Overview({ desk, articles, comments, hasDigest }: Props) {
+export function Overview({ desk, articles, copies, now, comments, hasDigest }: Props) {
   const says = desk.words.desk.overview
   const empty: Record<List, string> = {
     handed_in: says.noneHandedIn,
@@ -28,7 +33,12 @@ export function Overview({ desk, articles, comments, hasDigest }: Props) {
     published: says.nonePublished,
   }
   return (
-    <DeskLayout desk={desk} title={desk.words.desk.nav.overview} place="overview">
+    <DeskLayout
+      desk={desk}
+      title={desk.words.desk.nav.overview}
+      place="overview"
+      scripts={desk.can.write ? ['saving'] : []}
+    >
       <header class="head">
         <h1>{says.hello(desk.person.name)}</h1>
         {desk.can.write && (
@@ -37,6 +47,7 @@ export function Overview({ desk, articles, comments, hasDigest }: Props) {
           </a>
         )}
       </header>
+      {desk.can.write && <Unfinished desk={desk} copies={copies} now={now} />}
       <div class="board">
         {articles && (
           <div>

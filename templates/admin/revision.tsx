@@ -1,4 +1,4 @@
-/** One saved version, to read; to work on it again is one click. */
+/** One saved version, to read; to bring it back is one click. */
 import type { Desk } from '../../worker/admin/desk.ts'
 import type { Article, Revision } from '../../worker/schema.ts'
 import { DeskLayout } from './layout.tsx'
@@ -10,11 +10,14 @@ interface Props {
   revision: Revision
   /** The address of what it translates. */
   original: string
+  maySave: boolean
 }
 
-export function RevisionPage({ desk, article, revision, original }: Props) {
-  const { edit } = desk.words.desk
+export function RevisionPage({ desk, article, revision, original, maySave }: Props) {
+  const { edit, saving } = desk.words.desk
+  const says = saving.revisions
   const path = `/admin/articles/${article.id}`
+  const compare = (from: number, to: number) => `${path}/differences?from=${from}&to=${to}`
   const facts = [
     [edit.section, desk.site.sections.find(({ slug }) => slug === revision.section)?.name ?? revision.section],
     [edit.author, revision.author],
@@ -48,10 +51,24 @@ export function RevisionPage({ desk, article, revision, original }: Props) {
             ))}
         </dl>
       </article>
+      {maySave && revision.version !== article.version && (
+        <form class="decide" method="post" action={`${path}/revisions`}>
+          <input type="hidden" name="from" value={`${revision.version}`} />
+          <input type="hidden" name="version" value={`${article.version}`} />
+          <button type="submit" class="main">
+            {article.status === 'published' ? says.restoreLive : says.restore}
+          </button>
+          <a class="button" href={`${path}?from=${revision.version}`}>
+            {says.edit}
+          </a>
+        </form>
+      )}
       <p class="pages">
-        <a class="button main" href={`${path}?from=${revision.version}`}>
-          {edit.useRevision}
-        </a>
+        {revision.version > 1 && <a href={compare(revision.version - 1, revision.version)}>{says.toPrevious}</a>}
+        {revision.version < article.version && (
+          <a href={compare(revision.version, article.version)}>{says.toCurrent}</a>
+        )}
+        <a href={`${path}/revisions`}>{says.list}</a>
         <a href={path}>{desk.words.desk.back}</a>
       </p>
     </DeskLayout>

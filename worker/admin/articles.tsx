@@ -1,21 +1,23 @@
-/** Writing: the list, a new article, an article on the desk, and its saved versions. */
+/** Writing: the list, a new article, an article on the desk. */
 
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { ArticleList } from '../../templates/admin/articles.tsx'
-import { RevisionPage } from '../../templates/admin/revision.tsx'
 import { createArticle } from '../articles/drafts.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { pathOfOriginal } from '../articles/translation.ts'
+import { listCopies } from '../articles/working-copies.ts'
 import { textOf } from '../edge/form.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
 import { type DeskEnv, needs, onlyBy } from './access.ts'
 import { blankArticle, typedArticle, typedFrom } from './article-form.ts'
-import { deskOf, limitUpload, readForm } from './desk.ts'
+import { type Desk, deskOf, limitUpload, readForm } from './desk.ts'
 import { parseDiscussion } from './discussion-form.ts'
 import {
   articleJson,
   besideOf,
+  conflictWith,
+  copiesIn,
   type Done,
   doneBySave,
   errorsOf,
@@ -27,7 +29,8 @@ import {
   typedBeside,
 } from './editing.tsx'
 import { typedPicture } from './pictures.ts'
-import { listDeskArticles, nameOf } from './queries.ts'
+import { listDeskArticles } from './queries.ts'
+import { type AskedCopy, copyAsked } from './working-copies.tsx'
 
 export const articles = new Hono<DeskEnv>()
 
@@ -39,12 +42,28 @@ articles.get('/', needs('write'), async (c) => {
   const writer = onlyBy(c.var.person)
   const page = await listDeskArticles(c.env.DB, { status, writer, before })
   if (wantsJson(c)) return c.json(page)
-  return c.html(<ArticleList desk={await deskOf(c)} status={status} {...page} isFirst={!c.req.query('before')} />)
+  const isFirst = !c.req.query('before')
+  const [desk, copies] = await Promise.all([deskOf(c), isFirst ? listCopies(c.env.DB, c.var.person.email, null) : []])
+  return c.html(
+    <ArticleList desk={desk} status={status} {...page} isFirst={isFirst} copies={copies} now={Date.now()} />,
+  )
 })
 
 articles.get('/new', needs('write'), async (c) => {
   const desk = await deskOf(c)
-  return showEditor(c, desk, { article: null, typed: blankArticle(desk), nonce: crypto.randomUUID() })
+  const copy = await copyAsked(c, null)
+  const blank = { article: null, typed: blankArticle(desk), nonce: crypto.randomUUID() }
+  if (!copy) return showEditor(c, desk, blank)
+  const { form, continues, saved_at } = copy
+  return showEditor(c, desk, {
+    ...blank,
+    typed: typedArticle(form, blank.typed),
+    nonce: textOf(form, 'nonce') || blank.nonce,
+    picture: typedPicture(form),
+    ...typedBeside(form),
+    continues,
+    continuedFrom: saved_at,
+  })
 })
 
 articles.post('/', needs('write'), limitUpload, async (c) => {
@@ -61,7 +80,15 @@ articles.post('/', needs('write'), limitUpload, async (c) => {
 
   const { email } = c.var.person
   const submission = nonce ? `${email} ${nonce}` : null
-  const saved = await createArticle(c.env.DB, read.draft, email, Date.now(), submission, chosen.discussion)
+  const saved = await createArticle(
+    c.env.DB,
+    read.draft,
+    email,
+    Date.now(),
+    submission,
+    chosen.discussion,
+    copiesIn(form, c.var.person),
+  )
   if (saved.ok) return toEditor(c, saved.article, doneBySave(form))
   if (saved.reason === 'version_conflict') throw new Error('a new article conflicts with itself')
   return showEditor(c, desk, { ...editing, errors: errorsOf(saved.reason, desk) }, saved.reason)
@@ -74,6 +101,8 @@ articles.get('/:id{[0-9]+}', needs('write'), async (c) => {
     return c.json({ article: { ...articleJson(article), ...typedFrom(article, await besideOf(c.env.DB, article)) } })
   }
   const desk = await deskOf(c)
+  const copy = await copyAsked(c, article.id)
+  if (copy) return showCopy(c, desk, article, copy)
   const from = await findRevision(c.env.DB, article.id, Number(c.req.query('from')) || 0)
   const current = typedFrom(article, await besideOf(c.env.DB, article))
   // The words of another version, at the address that the article has now.
@@ -91,6 +120,16 @@ articles.get('/:id{[0-9]+}', needs('write'), async (c) => {
   })
 })
 
+/** What its writer typed and did not save, together with what was saved by somebody meanwhile. */
+async function showCopy(c: Context<DeskEnv>, desk: Desk, article: Article, copy: AskedCopy): Promise<Response> {
+  const { form, version, continues, saved_at } = copy
+  const typed = typedArticle(form, typedFrom(article, await besideOf(c.env.DB, article)))
+  const editing = { article, version: article.version, picture: typedPicture(form), ...typedBeside(form), continues }
+  if (version === article.version) return showEditor(c, desk, { ...editing, typed, continuedFrom: saved_at })
+  const conflict = await conflictWith(c.env.DB, article, { typed, version })
+  return showEditor(c, desk, { ...editing, typed: conflict.merged.typed, conflict, continuedFrom: saved_at })
+}
+
 articles.post('/:id{[0-9]+}', needs('write'), limitUpload, async (c) => {
   const article = await findOwnArticle(c)
   if (article instanceof Response) return article
@@ -98,15 +137,4 @@ articles.post('/:id{[0-9]+}', needs('write'), limitUpload, async (c) => {
   if (!form) return refuse(c, 'bad_form')
   const saved = await saveForm(c, await deskOf(c), article, form)
   return saved instanceof Response ? saved : toEditor(c, saved, doneBySave(form))
-})
-
-articles.get('/:id{[0-9]+}/revisions/:version{[0-9]+}', needs('write'), async (c) => {
-  const article = await findOwnArticle(c)
-  if (article instanceof Response) return article
-  const revision = await findRevision(c.env.DB, article.id, Number(c.req.param('version')))
-  if (!revision) return refuse(c, 'not_found')
-  if (wantsJson(c)) return c.json({ revision })
-  const shown = { ...revision, saved_by: await nameOf(c.env.DB, revision.saved_by) }
-  const original = await pathOfOriginal(c.env.DB, revision)
-  return c.html(<RevisionPage desk={await deskOf(c)} article={article} revision={shown} original={original} />)
 })

@@ -8,6 +8,7 @@ import { findArticle, saveArticle } from '../articles/drafts.ts'
 import { withLists } from '../articles/publication.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { findOriginal, pathOfOriginal } from '../articles/translation.ts'
+import { parseSteps, readUnsaved, type SavedCopies } from '../articles/working-copies.ts'
 import { textOf } from '../edge/form.ts'
 import { type Listed, listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import { FAILURES, type FailureReason } from '../failures.ts'
@@ -28,6 +29,7 @@ import {
 import { parseCorrection } from './correction-form.ts'
 import type { Desk } from './desk.ts'
 import { parseDiscussion, type TypedDiscussion, typedDiscussion } from './discussion-form.ts'
+import { type Merged, mergeArticles } from './merged.ts'
 import { addPicture, figureLine, fileOf, NO_PICTURE, type TypedPicture, typedPicture, withFigure } from './pictures.ts'
 import { nameOf, readForEditor } from './queries.ts'
 
@@ -51,13 +53,18 @@ export interface Editing {
   conflict?: Conflict
   done?: Done
   fromRevision?: number
+  /** The copies of what was typed that the form contains: `<key>.<step>`, with commas between them. */
+  continues?: string
+  /** When what the form continues was typed. */
+  continuedFrom?: number
 }
 
-/** Somebody else's newer version. */
+/** Somebody else's newer version, and how it goes together with what was typed. */
 export interface Conflict {
   theirs: TypedArticle
   by: string
   at: number
+  merged: Merged
 }
 
 export type Done = keyof Desk['words']['desk']['edit']['done']
@@ -87,10 +94,14 @@ export async function showEditor(c: Context<DeskEnv>, desk: Desk, editing: Editi
     const message = errors.form ?? desk.words.failures[reason]
     return c.json({ error: { reason, message, fields: errors, ...(theirs && { theirs }) } }, status)
   }
-  const [choices, corrections] = await Promise.all([
-    readForEditor(c.env.DB, article?.id ?? null),
-    article ? listCorrections(c.env.DB, article.id) : [],
+  const { DB: db } = c.env
+  const now = Date.now()
+  const [choices, corrections, { copies, others }] = await Promise.all([
+    readForEditor(db, article?.id ?? null),
+    article ? listCorrections(db, article.id) : [],
+    readUnsaved(db, { person: c.var.person.email, articleId: article?.id ?? null, now }),
   ])
+  const continued = parseSteps(editing.continues ?? '').map(({ key }) => key)
   return c.html(
     <Editor
       desk={desk}
@@ -98,6 +109,10 @@ export async function showEditor(c: Context<DeskEnv>, desk: Desk, editing: Editi
       {...choices}
       corrections={corrections}
       maySave={!article || maySave(c.var.person, article)}
+      copies={copies.filter(({ key }) => !continued.includes(key))}
+      others={others}
+      copyKey={crypto.randomUUID()}
+      now={now}
     />,
     status,
   )
@@ -109,7 +124,7 @@ export async function saveForm(
   desk: Desk,
   article: Article,
   form: FormData,
-  { unlessSame = false } = {},
+  { unlessSame = false, restores = null }: { unlessSame?: boolean; restores?: number | null } = {},
 ): Promise<Article | Response> {
   const { DB: db } = c.env
   const beside = await besideOf(db, article)
@@ -134,6 +149,8 @@ export async function saveForm(
   const saved = await saveArticle(db, article, version, read.draft, c.var.person.email, Date.now(), {
     correction: note,
     discussion,
+    copies: copiesIn(form, c.var.person),
+    restores,
   })
   if (saved.ok) {
     await purgeSaved(c.env, before, saved.article)
@@ -141,13 +158,13 @@ export async function saveForm(
   }
   if (saved.reason === 'version_conflict') {
     const { theirs } = saved
-    const conflict = await conflictWith(db, theirs)
     // A second click on the same button: what it says already stands.
     const isSaved = version > 0 && theirs.version > version && isSame(read.draft, theirs, await besideOf(db, theirs))
     if (isSaved && (!note || (await hasCorrection(db, theirs.id, note)))) return theirs
+    const conflict = await conflictWith(db, theirs, { typed: { ...typed, body: read.draft.body }, version })
     return again('version_conflict', {
       article: theirs,
-      typed: { ...typed, body: read.draft.body },
+      typed: conflict.merged.typed,
       version: theirs.version,
       picture: NO_PICTURE,
       conflict,
@@ -165,9 +182,20 @@ export async function savedFirst(c: Context<DeskEnv>, desk: Desk, article: Artic
 }
 
 /** What stands on the page and is no part of the article, as typed. */
-export function typedBeside(form: FormData): Pick<Editing, 'at' | 'correction' | 'discussion'> {
+export function typedBeside(form: FormData): Pick<Editing, 'at' | 'correction' | 'discussion' | 'continues'> {
   const discussion = typedDiscussion(form)
-  return { at: textOf(form, 'at'), correction: textOf(form, 'correction'), ...(discussion && { discussion }) }
+  return {
+    at: textOf(form, 'at'),
+    correction: textOf(form, 'correction'),
+    continues: [textOf(form, 'continues'), `${textOf(form, 'copy')}.${textOf(form, 'copy_step')}`].join(),
+    ...(discussion && { discussion }),
+  }
+}
+
+/** The copies of what was typed that a form brings to be saved. */
+export function copiesIn(form: FormData, { email }: Person): SavedCopies {
+  const [own = null] = parseSteps(`${textOf(form, 'copy')}.${textOf(form, 'copy_step')}`)
+  return { person: email, own, continues: parseSteps(textOf(form, 'continues')) }
 }
 
 /** An article as a form brings it, with the picture that comes along in its text. @param id null before its first save */
@@ -214,12 +242,23 @@ export async function besideOf(db: Env['DB'], article: Article): Promise<Beside>
   return { tags: revision?.tags ?? '', original: await pathOfOriginal(db, article) }
 }
 
-async function conflictWith(db: Env['DB'], article: Article): Promise<Conflict> {
-  const revision = await findRevision(db, article.id, article.version)
+/** @param mine what was typed, and the version that it began from */
+export async function conflictWith(
+  db: Env['DB'],
+  article: Article,
+  mine: { typed: TypedArticle; version: number },
+): Promise<Conflict> {
+  const [revision, base] = await Promise.all([
+    findRevision(db, article.id, article.version),
+    findRevision(db, article.id, mine.version),
+  ])
+  const theirs = typedFrom(article, await besideOf(db, article))
+  const before = base && typedFrom(base, { tags: base.tags, original: await pathOfOriginal(db, base) })
   return {
-    theirs: typedFrom(article, await besideOf(db, article)),
+    theirs,
     by: await nameOf(db, revision?.saved_by ?? article.created_by),
     at: revision?.saved_at ?? article.created_at,
+    merged: await mergeArticles(before, mine.typed, theirs),
   }
 }
 

@@ -105,7 +105,7 @@ export async function readForEditor(
     db
       .prepare(
         `SELECT version, saved_at, coalesce((SELECT name FROM staff WHERE email = saved_by), saved_by) AS saved_by
-         FROM revisions WHERE article_id = ? ORDER BY version DESC LIMIT 100`,
+         FROM revisions WHERE article_id = ? ORDER BY version DESC LIMIT 5`,
       )
       .bind(articleId ?? 0),
   ])

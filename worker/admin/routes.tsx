@@ -1,6 +1,7 @@
 /** The editors' desk: who is let in, and what stands where. Each route says in its registration what it needs. */
 import { Hono } from 'hono'
 import { Overview } from '../../templates/admin/overview.tsx'
+import { listCopies } from '../articles/working-copies.ts'
 import { listNewestHeld } from '../comments/desk-queries.ts'
 import { sameOrigin } from '../edge/same-origin.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
@@ -25,7 +26,9 @@ import { redirects } from './redirects.tsx'
 import { sections } from './sections.tsx'
 import { settings } from './settings.tsx'
 import { staff } from './staff.tsx'
+import { revisions } from './revisions.tsx'
 import { terms } from './terms.tsx'
+import { workingCopies } from './working-copies.tsx'
 
 export const admin = new Hono<DeskEnv>()
 
@@ -34,18 +37,30 @@ admin.use(enterDesk, sameOrigin)
 admin.get('/', needs('enter'), async (c) => {
   const desk = await deskOf(c)
   const { person, can, held } = desk
-  const [articles, waiting, hasDigest] = await Promise.all([
+  const [articles, copies, waiting, hasDigest] = await Promise.all([
     can.write ? readDeskOverview(c.env.DB, onlyBy(person)) : null,
+    can.write ? listCopies(c.env.DB, person.email, 'all') : [],
     can.moderate ? listNewestHeld(c.env.DB, 5) : null,
     can.moderate ? getsDigest(c.env, person) : null,
   ])
   if (wantsJson(c)) return c.json({ person, articles, comments: waiting && { held, newest: waiting } })
-  return c.html(<Overview desk={desk} articles={articles} comments={waiting} hasDigest={hasDigest} />)
+  return c.html(
+    <Overview
+      desk={desk}
+      articles={articles}
+      copies={copies}
+      now={Date.now()}
+      comments={waiting}
+      hasDigest={hasDigest}
+    />,
+  )
 })
 
 admin.route('/articles', articles)
 admin.route('/articles', publication)
 admin.route('/articles', corrections)
+admin.route('/articles', revisions)
+admin.route('/working-copies', workingCopies)
 admin.route('/preview', preview)
 admin.route('/images', images)
 admin.route('/comments/settings', commentSettings)

@@ -12,6 +12,7 @@ import { slugify } from '../text/vietnamese.ts'
 import { type ArticleDraft, articlePath } from './article.ts'
 import { recordCorrection } from './corrections.ts'
 import { findRevision, isSaidBy, recordSave } from './revisions.ts'
+import { type SavedCopies, settleStatements } from './working-copies.ts'
 
 export type Saved =
   | { ok: true; article: Article }
@@ -35,11 +36,12 @@ export async function createArticle(
   now: EpochMs,
   submission: string | null = null,
   discussion: Discussion | null = null,
+  copies: SavedCopies | null = null,
 ): Promise<Saved> {
   const before = await findBySubmission(db, submission)
   if (before && isSaidBy(before.first, draft)) return { ok: true, article: before.article }
   if (before?.article.status === 'draft' && before.article.version === 1) {
-    const saved = await saveArticle(db, before.article, 1, draft, by, now, { discussion })
+    const saved = await saveArticle(db, before.article, 1, draft, by, now, { discussion, copies })
     if (saved.ok || saved.reason !== 'version_conflict') return saved
   }
   const own = before ? null : submission
@@ -59,16 +61,18 @@ export async function createArticle(
     ...recordSave(db, { id, place: [draft.section, slug] }, draft, made, by, now),
     recordText(db, { id, place: [draft.section, slug] }, searchTextOf(draft, made.plain)),
     ...(discussion ? setDiscussion(db, { id, place: [draft.section, slug] }, discussion, by, now) : []),
+    ...(copies ? settleStatements(db, { id, place: [draft.section, slug] }, copies, 1, now) : []),
   ])
   if (saved.ok || saved.reason !== 'slug_taken') return saved
   // Two clicks at once choose the same slug, and so may two people with the same headline: the second looks once more.
   const isSentMeanwhile = own !== null && (await findBySubmission(db, own)) !== null
-  return isSentMeanwhile || !draft.slug ? createArticle(db, draft, by, now, submission, discussion) : saved
+  return isSentMeanwhile || !draft.slug ? createArticle(db, draft, by, now, submission, discussion, copies) : saved
 }
 
 /**
  * @param version the one that was edited.
- * @param beside what this save puts right, to be told to readers, and whether readers may comment from now on
+ * @param beside what this save puts right, to be told to readers; whether readers may comment from now on; the copies of
+ * what was typed that it contains; and the version that it brings back, to be put on record
  * Fails: `version_conflict`, with the article as it now stands, where somebody saved in between; `slug_taken`.
  */
 export async function saveArticle(
@@ -78,7 +82,7 @@ export async function saveArticle(
   draft: ArticleDraft,
   by: string,
   now: EpochMs,
-  { correction = '', discussion = null }: { correction?: string; discussion?: Discussion | null } = {},
+  { correction = '', discussion = null, copies = null, restores = null }: Beside = {},
 ): Promise<Saved> {
   const slug = draft.slug || article.slug
   const moved = { section: draft.section, slug }
@@ -102,6 +106,10 @@ export async function saveArticle(
     recordText(db, { id: '?1', place: [article.id] }, searchTextOf(draft, made.plain)),
     ...(correction ? [recordCorrection(db, article.id, correction, by, now)] : []),
     ...(discussion ? setDiscussion(db, { id: '?1', place: [article.id] }, discussion, by, now) : []),
+    ...(copies ? settleStatements(db, { id: '?1', place: [article.id] }, copies, version + 1, now) : []),
+    ...(restores !== null
+      ? [recordRestoration(db, { article: article.id, restores, version: version + 1, by, now })]
+      : []),
     db.prepare('DELETE FROM redirects WHERE from_path = ? AND article_id = ?').bind(articlePath(moved), article.id),
     ...(wasPublic && articlePath(moved) !== articlePath(article)
       ? [
@@ -113,6 +121,27 @@ export async function saveArticle(
   ])
   // What was written here, even if somebody has saved again since: what comes next must not take their text for ours.
   return saved.ok ? { ok: true, article: { ...saved.article, version: version + 1 } } : saved
+}
+
+interface Beside {
+  correction?: string
+  discussion?: Discussion | null
+  copies?: SavedCopies | null
+  restores?: number | null
+}
+
+interface Restoration {
+  article: number
+  restores: number
+  version: number
+  by: string
+  now: EpochMs
+}
+
+function recordRestoration(db: Db, { article, restores, version, by, now }: Restoration): D1PreparedStatement {
+  return db
+    .prepare(`INSERT INTO audit_events (at, actor, action, subject, detail) VALUES (?, ?, 'article_restored', ?, ?)`)
+    .bind(now, by, `article:${article}`, JSON.stringify({ restores, version }))
 }
 
 /** Whether readers may comment is no part of a text's versions: it is what it is now, and on record where it changes. */

@@ -86,3 +86,22 @@ export function recordSave(
       .bind(...place, JSON.stringify(images)),
   ]
 }
+
+const ON_A_PAGE = 50
+
+/** The newest first, each under its writer's name; one more than a page, to compare the last one with. */
+export async function listRevisions(db: Db, articleId: number, before: number) {
+  const found = await db
+    .prepare(
+      `SELECT r.*, coalesce((SELECT name FROM staff WHERE email = r.saved_by), r.saved_by) AS saved_by
+       FROM revisions r WHERE article_id = ? AND version < ? ORDER BY version DESC LIMIT ${ON_A_PAGE + 1}`,
+    )
+    .bind(articleId, before)
+    .all<Revision>()
+  const isMore = found.results.length > ON_A_PAGE
+  return {
+    revisions: found.results.slice(0, ON_A_PAGE),
+    previous: isMore ? (found.results[ON_A_PAGE] as Revision) : null,
+    older: isMore ? (found.results[ON_A_PAGE - 1]?.version ?? null) : null,
+  }
+}

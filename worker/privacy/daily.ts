@@ -2,6 +2,7 @@
  * What is forgotten day by day. The run of every minute calls it; it works in the hour after three at night by the
  * newsroom's clock, a portion a minute, so that a minute that is missed or breaks off costs nothing.
  */
+import { forgetCopies } from '../articles/working-copies.ts'
 import { fadeAddresses, rotateSalts } from '../comments/address.ts'
 import type { Db, EpochMs } from '../env.ts'
 import type { Comment, Settings } from '../schema.ts'
@@ -23,6 +24,7 @@ export async function forgetDaily(db: Db, now: EpochMs): Promise<void> {
     forgetNotices(db, now),
     forgetLapsedBans(db, now),
     forgetPurgeCalls(db, now),
+    forgetCopies(db, now - KEPT_DAYS.working_copy * DAY_MS),
     fadeAddresses(db, now),
     rotateSalts(db, now),
   ]

@@ -11,6 +11,8 @@ export const KEPT_DAYS = {
   lapsed_ban: 30,
   /** That a letter was sent: its link to unsubscribe works as long. */
   notice: 365,
+  /** What somebody of the newsroom was writing and neither saved nor threw away. */
+  working_copy: 90,
   /** When a purge was asked for. */
   purge_call: 1,
 } as const

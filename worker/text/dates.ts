@@ -21,6 +21,12 @@ export function formatDateTime(ms: number, locale: DateLocale, timeZone: string)
   return `${date(local, locale)}, ${clock(local)}`
 }
 
+/** «14:05» of today, with its date of another day. */
+export function formatMoment(ms: number, now: number, locale: DateLocale, timeZone: string): string {
+  const [local, today] = [localTime(ms, timeZone), localTime(now, timeZone)]
+  return date(local, locale) === date(today, locale) ? clock(local) : formatDateTime(ms, locale, timeZone)
+}
+
 /** A day without a time, as words say it: `2023-03-21` is «21 tháng 3 năm 2023», or «21 March 2023». */
 export function formatDay(day: string, locale: DateLocale): string {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)

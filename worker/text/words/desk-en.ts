@@ -128,6 +128,7 @@ export const deskEn: DeskWords = {
       published: 'Published. The site shows it in about a second.',
       scheduled: 'Scheduled.',
       withdrawn: 'Withdrawn from the site.',
+      restored: 'Restored. The old version is now the newest; the others are still there.',
       uncorrected: 'The correction is taken back.',
       draft: 'No longer scheduled. The article is a draft again.',
     },
@@ -141,7 +142,6 @@ export const deskEn: DeskWords = {
       `These are the words of version ${say.number(n)}. Save, and they become the newest; the others stay.`,
     conflict: {
       title: 'Somebody else has just saved this article',
-      hint: 'Yours is not saved, and all of it is still below. Where the two differ, theirs stands right under your field: choose, merge, then save once more.',
       theirs: (by, time) => `By ${by}, saved ${time}`,
       empty: '(empty)',
     },

@@ -135,6 +135,7 @@ export const deskVi = {
       scheduled: 'Đã hẹn giờ đăng.',
       withdrawn: 'Đã rút bài khỏi trang.',
       uncorrected: 'Đã bỏ lời đính chính.',
+      restored: 'Đã khôi phục. Bản cũ nay là bản mới nhất; các bản kia vẫn còn.',
       draft: 'Đã thôi hẹn giờ. Bài trở lại là bản nháp.',
     },
     revisions: 'Các bản đã lưu',
@@ -147,7 +148,6 @@ export const deskVi = {
       `Đây là chữ của bản thứ ${say.number(n)}. Bấm lưu thì nó thành bản mới nhất; các bản kia vẫn còn.`,
     conflict: {
       title: 'Bài này vừa được lưu ở chỗ khác',
-      hint: 'Bản của bạn chưa được lưu và vẫn còn nguyên bên dưới. Chỗ nào hai bản khác nhau, bản kia hiện ngay dưới ô của bạn: xin chọn, gộp lại rồi bấm lưu lần nữa.',
       theirs: (by: string, time: string) => `Bản của ${by}, lưu ${time}`,
       empty: '(để trống)',
     },
