@@ -129,6 +129,8 @@ export const articles = sqliteTable(
     comment_mode: text({ enum: COMMENT_MODES }),
     /** With a mode of its own that is `open`: for so many days after its publication, null for ever. */
     comment_days: integer(),
+    /** When readers, who had it, were left without it; null while they have it, and where they never did. */
+    withdrawn_at: integer(),
   },
   (t) => [
     uniqueIndex('articles_by_path').on(t.section, t.slug),
@@ -138,6 +140,7 @@ export const articles = sqliteTable(
     index('articles_published_by_month').on(t.month, t.published_at).where(sql`status = 'published'`),
     index('articles_by_original').on(t.translation_of),
     index('articles_by_status').on(t.status, t.id),
+    index('articles_by_section_and_status').on(t.section, t.status, t.id),
     index('articles_by_writer').on(t.created_by, t.id),
     index('articles_by_writer_and_status').on(t.created_by, t.status, t.id),
     uniqueIndex('articles_by_submission').on(t.submission),

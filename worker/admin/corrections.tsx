@@ -28,7 +28,9 @@ corrections.delete(PATH, needs('edit'), limitUpload, async (c) => {
 async function remove(c: Context<DeskEnv>, form: FormData): Promise<Response> {
   const article = await findOwnArticle(c)
   if (article instanceof Response) return article
-  if (!(await removeCorrection(c.env.DB, article.id, Number(c.req.param('correction'))))) return refuse(c, 'not_found')
+  const correction = Number(c.req.param('correction'))
+  if (!(await removeCorrection(c.env.DB, article.id, correction, c.var.person.email, Date.now())))
+    return refuse(c, 'not_found')
   await purgeLater(c.env.PURGES, [pageTags.article(article.id)])
   const saved = await savedFirst(c, await deskOf(c), article, form)
   return saved instanceof Response ? saved : toEditor(c, saved, 'uncorrected')

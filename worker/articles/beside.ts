@@ -11,6 +11,15 @@ const TAGS_COMPARED = 3
 const OF_EACH_TAG = 3
 const CORRECTIONS_SHOWN = 10
 
+/** Its status as readers are to know it: whatever becomes of what they had, it is withdrawn until they have it again. */
+export const STANDING = `iif(a.status <> 'published' AND a.withdrawn_at IS NOT NULL, 'withdrawn', a.status) AS status`
+
+/** Where an address has gone that readers knew. */
+export const MOVED = `
+  SELECT a.section, a.slug, ${STANDING} FROM redirects r JOIN articles a ON a.id = r.article_id
+  WHERE r.from_path = '/' || ?1 || '/' || ?2
+    AND (a.status IN ('published', 'withdrawn') OR a.withdrawn_at IS NOT NULL)`
+
 /** The published article that says the same in another language, as JSON. */
 export const TRANSLATION = `
   (SELECT json_object('section', section, 'slug', slug, 'lang', lang) FROM articles

@@ -1,4 +1,5 @@
 /** What was wrong in an article that readers had, and has been put right: recorded with the save that did. */
+import { recordStatement } from '../admin/record.ts'
 import type { Db, EpochMs } from '../env.ts'
 import type { Article, Correction } from '../schema.ts'
 
@@ -13,10 +14,19 @@ export function recordCorrection(
   note: string,
   by: string,
   now: EpochMs,
-): D1PreparedStatement {
-  return db
-    .prepare('INSERT INTO corrections (article_id, note, corrected_at, corrected_by) VALUES (?, ?, ?, ?)')
-    .bind(articleId, note, now, by)
+): D1PreparedStatement[] {
+  return [
+    db
+      .prepare('INSERT INTO corrections (article_id, note, corrected_at, corrected_by) VALUES (?, ?, ?, ?)')
+      .bind(articleId, note, now, by),
+    recordStatement(db, {
+      actor: by,
+      action: 'article_corrected',
+      subject: `article:${articleId}`,
+      detail: { note },
+      at: now,
+    }),
+  ]
 }
 
 /** The newest first, each under its editor's name. */
@@ -39,7 +49,22 @@ export async function hasCorrection(db: Db, articleId: number, note: string): Pr
 }
 
 /** Whether there was one. */
-export async function removeCorrection(db: Db, articleId: number, id: number): Promise<boolean> {
-  const removed = await db.prepare('DELETE FROM corrections WHERE id = ? AND article_id = ?').bind(id, articleId).run()
-  return removed.meta.changes > 0
+export async function removeCorrection(
+  db: Db,
+  articleId: number,
+  id: number,
+  by: string,
+  now: EpochMs,
+): Promise<boolean> {
+  const [, removed] = await db.batch([
+    db
+      .prepare(
+        `INSERT INTO audit_events (at, actor, action, subject, detail)
+         SELECT ?3, ?4, 'correction_removed', 'article:' || article_id, json_object('note', note)
+         FROM corrections WHERE id = ?1 AND article_id = ?2`,
+      )
+      .bind(id, articleId, now, by),
+    db.prepare('DELETE FROM corrections WHERE id = ? AND article_id = ?').bind(id, articleId),
+  ])
+  return (removed?.meta.changes ?? 0) > 0
 }

@@ -9,6 +9,7 @@ import type { Article } from '../schema.ts'
 import { recordText, searchTextOf } from '../search/text.ts'
 import type { FigureImage } from '../text/markdown.ts'
 import { slugify } from '../text/vietnamese.ts'
+import { leadsElsewhere, leaveAddress } from './addresses.ts'
 import { type ArticleDraft, articlePath } from './article.ts'
 import { recordCorrection } from './corrections.ts'
 import { findRevision, isSaidBy, recordSave } from './revisions.ts'
@@ -58,6 +59,11 @@ export async function createArticle(
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .bind(...fieldsOf({ ...draft, slug }, made), now, by, own),
+    db
+      .prepare(
+        `INSERT INTO audit_events (at, actor, action, subject) SELECT ?3, ?4, 'article_created', 'article:' || ${id}`,
+      )
+      .bind(draft.section, slug, now, by),
     ...recordSave(db, { id, place: [draft.section, slug] }, draft, made, by, now),
     recordText(db, { id, place: [draft.section, slug] }, searchTextOf(draft, made.plain)),
     ...(discussion ? setDiscussion(db, { id, place: [draft.section, slug] }, discussion, by, now) : []),
@@ -87,11 +93,11 @@ export async function saveArticle(
   const slug = draft.slug || article.slug
   const moved = { section: draft.section, slug }
   const made = await render(db, draft)
-  const wasPublic = article.status === 'published' || article.status === 'withdrawn'
   if (await leadsElsewhere(db, articlePath(moved), article.id)) return { ok: false, reason: 'slug_taken' }
   // Over a version that is no longer the article's own, or a status that is not what its writer may touch, the update
   // meets no row; then the revision's key refuses to record that version again, and with it the whole batch is undone.
   const saved = await attempt(db, () => findArticle(db, article.id), [
+    ...leaveAddress(db, article.id, moved, by, now),
     db
       .prepare(
         `UPDATE articles SET (${FIELDS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), version = ?,
@@ -104,20 +110,13 @@ export async function saveArticle(
     db.prepare('DELETE FROM article_images WHERE article_id = ?').bind(article.id),
     ...recordSave(db, { id: '?1', place: [article.id] }, draft, made, by, now),
     recordText(db, { id: '?1', place: [article.id] }, searchTextOf(draft, made.plain)),
-    ...(correction ? [recordCorrection(db, article.id, correction, by, now)] : []),
+    ...(correction ? recordCorrection(db, article.id, correction, by, now) : []),
     ...(discussion ? setDiscussion(db, { id: '?1', place: [article.id] }, discussion, by, now) : []),
     ...(copies ? settleStatements(db, { id: '?1', place: [article.id] }, copies, version + 1, now) : []),
     ...(restores !== null
       ? [recordRestoration(db, { article: article.id, restores, version: version + 1, by, now })]
       : []),
     db.prepare('DELETE FROM redirects WHERE from_path = ? AND article_id = ?').bind(articlePath(moved), article.id),
-    ...(wasPublic && articlePath(moved) !== articlePath(article)
-      ? [
-          db
-            .prepare('INSERT OR REPLACE INTO redirects (from_path, article_id, created_at) VALUES (?, ?, ?)')
-            .bind(articlePath(article), article.id, now),
-        ]
-      : []),
   ])
   // What was written here, even if somebody has saved again since: what comes next must not take their text for ours.
   return saved.ok ? { ok: true, article: { ...saved.article, version: version + 1 } } : saved
@@ -175,12 +174,6 @@ async function findBySubmission(db: Db, submission: string | null) {
   const article = await db.prepare('SELECT * FROM articles WHERE submission = ?').bind(submission).first<Article>()
   const first = article && (await findRevision(db, article.id, 1))
   return first ? { article, first } : null
-}
-
-/** An address that leads to another article's page is that article's, as if it still stood there. */
-async function leadsElsewhere(db: Db, path: string, id: number): Promise<boolean> {
-  const sql = 'SELECT 1 FROM redirects WHERE from_path = ? AND article_id <> ?'
-  return (await db.prepare(sql).bind(path, id).first()) !== null
 }
 
 export function findArticle(db: Db, id: number): Promise<Article | null> {

@@ -1,4 +1,5 @@
 /** The only place that knows how comments are stored. */
+import { STANDING } from '../articles/beside.ts'
 import type { Db, EpochMs } from '../env.ts'
 import type { Article, Comment, Settings } from '../schema.ts'
 import { BANDS, bandsOf } from '../text/likeness.ts'
@@ -18,7 +19,7 @@ export type CommentedArticle = Pick<
 export function commentedArticle(db: Db, section: string, slug: string): D1PreparedStatement {
   return db
     .prepare(
-      `SELECT id, section, slug, headline, lang, status, published_at, comment_mode, comment_days FROM articles WHERE id = (
+      `SELECT id, section, slug, headline, lang, ${STANDING}, published_at, comment_mode, comment_days FROM articles a WHERE id = (
          SELECT id FROM (
            SELECT id, status <> 'published' AS place FROM articles WHERE section = ?1 AND slug = ?2
            UNION ALL SELECT article_id, 0 FROM redirects WHERE from_path = '/' || ?1 || '/' || ?2)

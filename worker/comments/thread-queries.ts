@@ -1,5 +1,6 @@
 /** The pages of what readers said about an article: each is one D1 batch that walks an index from a cursor on. */
 import { parseCursor, type Site } from '../articles/article.ts'
+import { MOVED, STANDING } from '../articles/beside.ts'
 import { rowsOf, SITE, siteOf } from '../articles/queries.ts'
 import type { Db } from '../env.ts'
 import type { Article } from '../schema.ts'
@@ -44,13 +45,9 @@ export interface Discussed {
 const HERE = '(SELECT id FROM articles WHERE section = ?1 AND slug = ?2)'
 
 const ARTICLE = `
-  SELECT id, section, slug, lang, headline, status, published_at, comment_mode, comment_days, comment_count, page_revision,
-    translation_of
-  FROM articles WHERE section = ?1 AND slug = ?2`
-
-const MOVED = `
-  SELECT a.section, a.slug, a.status FROM redirects r JOIN articles a ON a.id = r.article_id
-  WHERE r.from_path = '/' || ?1 || '/' || ?2 AND a.status IN ('published', 'withdrawn')`
+  SELECT id, section, slug, lang, headline, ${STANDING}, published_at, comment_mode, comment_days, comment_count,
+    page_revision, translation_of
+  FROM articles a WHERE section = ?1 AND slug = ?2`
 
 type Place = Pick<Article, 'section' | 'slug'>
 
