@@ -2,11 +2,14 @@
 import { ARTICLE_FIELDS, type EditorErrors } from '../../worker/admin/article-form.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
 import type { Editing } from '../../worker/admin/editing.tsx'
+import type { Happening } from '../../worker/admin/history.ts'
 import type { TypedPicture } from '../../worker/admin/pictures.ts'
 import type { Choices, SavedRevision } from '../../worker/admin/queries.ts'
+import type { Doubt } from '../../worker/admin/readiness.ts'
 import { articlePath } from '../../worker/articles/article.ts'
 import { mayBeCorrected } from '../../worker/articles/corrections.ts'
 import type { UnsavedCopy, Writing } from '../../worker/articles/working-copies.ts'
+import type { EpochMs } from '../../worker/env.ts'
 import type { Correction } from '../../worker/schema.ts'
 import { CopyFields, Unsaved } from './copies.tsx'
 import { CorrectionField, CorrectionList } from './corrections.tsx'
@@ -16,19 +19,22 @@ import { DeskLayout } from './layout.tsx'
 import { Merging } from './merging.tsx'
 import { ErrorSummary, Notice, Status, Time, timeText } from './parts.tsx'
 import { PicturePanel } from './pictures.tsx'
+import { Doubts, History, WhatWasSaid } from './way.tsx'
 
 export interface EditorProps extends Choices {
   desk: Desk
   editing: Editing & { picture: TypedPicture }
   revisions: SavedRevision[]
   corrections: Correction[]
+  history: Happening[]
+  doubts: Doubt[]
+  now: EpochMs
   maySave: boolean
   /** What this person left unsaved here. */
   copies: UnsavedCopy[]
   others: Writing[]
   /** Under which what is typed in this form is kept. */
   copyKey: string
-  now: number
 }
 
 const FIELDS_IN_ORDER: (keyof EditorErrors)[] = [
@@ -40,6 +46,7 @@ const FIELDS_IN_ORDER: (keyof EditorErrors)[] = [
   'caption',
   'credit',
   'correction',
+  'note',
   'at',
 ]
 
@@ -52,6 +59,7 @@ export function Editor(props: EditorProps) {
       <EditorHead {...props} />
       <Told {...props} />
       {maySave && <Unsaved {...props} />}
+      <WhatWasSaid {...props} />
       <form
         id="article"
         class="editor"
@@ -69,9 +77,11 @@ export function Editor(props: EditorProps) {
         <ArticleFacts {...props} />
         {maySave && <PicturePanel desk={desk} editing={editing} pictures={pictures} />}
         {article && desk.can.edit && mayBeCorrected(article) && <CorrectionField desk={desk} editing={editing} />}
-        <EditorActions desk={desk} editing={editing} maySave={maySave} />
+        <Doubts desk={desk} doubts={props.doubts} />
+        <EditorActions {...props} />
       </form>
       <CorrectionList desk={desk} corrections={corrections} />
+      <History desk={desk} history={props.history} />
       <Revisions {...props} />
     </DeskLayout>
   )

@@ -195,3 +195,18 @@ test('a time is a wall clock in the newsroom’s zone, a time with an offset, or
     expect(wallClock(parseTime(typed, 'Europe/Berlin') ?? 0, 'Europe/Berlin')).toBe(typed)
   }
 })
+
+test.each([
+  // Skipped: the hour after. East and west of Greenwich, by half an hour, and a whole day.
+  ['Europe/Berlin', '2026-03-29T02:30', '2026-03-29T01:30Z'],
+  ['America/New_York', '2026-03-08T02:30', '2026-03-08T07:30Z'],
+  ['Australia/Lord_Howe', '2026-10-04T02:15', '2026-10-03T15:45Z'],
+  ['Pacific/Apia', '2011-12-30T12:00', '2011-12-30T22:00Z'],
+  // Brought twice: the first.
+  ['Europe/Berlin', '2026-10-25T02:30', '2026-10-25T00:30Z'],
+  ['America/New_York', '2026-11-01T01:30', '2026-11-01T05:30Z'],
+  ['Asia/Ho_Chi_Minh', '2026-11-23T12:00', '2026-11-23T05:00Z'],
+  ['Pacific/Kiritimati', '2026-11-23T00:00', '2026-11-22T10:00Z'],
+])('in %s a clock that shows %s means one time', (zone, typed, meant) => {
+  expect(new Date(parseTime(typed, zone) ?? 0).toISOString()).toBe(new Date(meant).toISOString())
+})

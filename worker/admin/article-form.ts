@@ -26,7 +26,7 @@ export type PictureField = 'file' | 'alt' | 'caption' | 'credit' | 'align'
 
 /** What is wrong, field by field; `form` is about the whole. */
 export type EditorErrors = Partial<
-  Record<ArticleField | PictureField | 'comments' | 'comment_days' | 'at' | 'correction' | 'form', string>
+  Record<ArticleField | PictureField | 'comments' | 'comment_days' | 'at' | 'correction' | 'note' | 'form', string>
 >
 
 /** What a form says; of a field that it does not have, what stood there before. */

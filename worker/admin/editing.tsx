@@ -29,9 +29,11 @@ import {
 import { parseCorrection } from './correction-form.ts'
 import type { Desk } from './desk.ts'
 import { parseDiscussion, type TypedDiscussion, typedDiscussion } from './discussion-form.ts'
+import { listHistory } from './history.ts'
 import { type Merged, mergeArticles } from './merged.ts'
 import { addPicture, figureLine, fileOf, NO_PICTURE, type TypedPicture, typedPicture, withFigure } from './pictures.ts'
 import { nameOf, readForEditor } from './queries.ts'
+import { listDoubts } from './readiness.ts'
 
 /** What the page shows besides what there is to choose from. */
 export interface Editing {
@@ -47,6 +49,8 @@ export interface Editing {
   at?: string
   /** What is put right, as typed. */
   correction?: string
+  /** What is said with a step, as typed. */
+  note?: string
   /** Whether it takes comments, as typed. */
   discussion?: TypedDiscussion
   errors?: EditorErrors
@@ -96,9 +100,11 @@ export async function showEditor(c: Context<DeskEnv>, desk: Desk, editing: Editi
   }
   const { DB: db } = c.env
   const now = Date.now()
-  const [choices, corrections, { copies, others }] = await Promise.all([
+  const [choices, corrections, history, doubts, { copies, others }] = await Promise.all([
     readForEditor(db, article?.id ?? null),
     article ? listCorrections(db, article.id) : [],
+    article ? listHistory(db, article.id) : [],
+    article ? listDoubts(db, article, desk.site.origin) : [],
     readUnsaved(db, { person: c.var.person.email, articleId: article?.id ?? null, now }),
   ])
   const continued = parseSteps(editing.continues ?? '').map(({ key }) => key)
@@ -108,6 +114,8 @@ export async function showEditor(c: Context<DeskEnv>, desk: Desk, editing: Editi
       editing={{ picture: NO_PICTURE, ...editing }}
       {...choices}
       corrections={corrections}
+      history={history}
+      doubts={doubts}
       maySave={!article || maySave(c.var.person, article)}
       copies={copies.filter(({ key }) => !continued.includes(key))}
       others={others}
@@ -142,6 +150,9 @@ export async function saveForm(
   const { discussion } = chosen
   const read = await readArticle(c, desk, form, typed, article.id)
   if (!read.ok) return again(read.reason, { errors: read.errors })
+  // Readers have it, or will have it at its time without anybody looking at it once more.
+  if (!read.draft.body && (article.status === 'published' || article.status === 'scheduled'))
+    return again('invalid', { errors: { body: desk.words.desk.workflow.errors.emptied } })
   if (unlessSame && !note && !discussion && version === article.version && isSame(read.draft, article, beside))
     return article
 
@@ -182,11 +193,12 @@ export async function savedFirst(c: Context<DeskEnv>, desk: Desk, article: Artic
 }
 
 /** What stands on the page and is no part of the article, as typed. */
-export function typedBeside(form: FormData): Pick<Editing, 'at' | 'correction' | 'discussion' | 'continues'> {
+export function typedBeside(form: FormData): Pick<Editing, 'at' | 'correction' | 'note' | 'discussion' | 'continues'> {
   const discussion = typedDiscussion(form)
   return {
     at: textOf(form, 'at'),
     correction: textOf(form, 'correction'),
+    note: textOf(form, 'note'),
     continues: [textOf(form, 'continues'), `${textOf(form, 'copy')}.${textOf(form, 'copy_step')}`].join(),
     ...(discussion && { discussion }),
   }

@@ -144,6 +144,10 @@ export const ArticleForm = z.object({
 export const MAX_CORRECTION_LENGTH = 500
 export const CorrectionForm = line(MAX_CORRECTION_LENGTH)
 
+/** What an editor and a writer tell each other with a step. */
+export const MAX_NOTE_LENGTH = 1000
+export const NoteForm = z.string().transform(normalise).pipe(z.string().max(MAX_NOTE_LENGTH))
+
 export type ArticleDraft = z.infer<typeof ArticleForm>
 
 /** `a, b` → `['a', 'b']`; two spellings of one tag are one. */
