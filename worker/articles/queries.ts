@@ -101,6 +101,8 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
   const around = siteOf(site, origin)
   const [row] = teasersOf<ArticleRow>(article, around)
   const shown = row ? viewOf(row) : null
+  // Of what readers never had, not even what it translates.
+  const translation = shown && ['published', 'withdrawn'].includes(shown.status) ? shown.translation : null
   return {
     site: around,
     article: shown,
@@ -108,7 +110,7 @@ export async function readArticlePage(db: Db, origin: string, section: string, s
     commentCount: row?.comment_count ?? 0,
     // The same in another language is linked above, and no news to who has read this.
     readMore: teasersOf(readMore, around)
-      .filter(({ section, slug }) => section !== shown?.translation?.section || slug !== shown.translation.slug)
+      .filter(({ section, slug }) => section !== translation?.section || slug !== translation.slug)
       .slice(0, READ_MORE),
     neighbours: neighboursOf(rowsOf(neighbours)),
     movedTo: rowsOf<Pick<ArticleView, 'section' | 'slug' | 'status'>>(moved)[0] ?? null,
