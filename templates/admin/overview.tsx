@@ -1,13 +1,14 @@
 /** What waits for this person. */
 import type { PropsWithChildren } from 'hono/jsx'
+import type { DeskArticle } from '../../worker/admin/board.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
-import type { DeskArticle } from '../../worker/admin/queries.ts'
 import type { UnsavedCopy } from '../../worker/articles/working-copies.ts'
 import type { DeskComment, ListOf } from '../../worker/comments/desk-queries.ts'
+import type { EpochMs } from '../../worker/env.ts'
 import { CommentRow } from './comment-row.tsx'
 import { Unfinished } from './copies.tsx'
 import { DeskLayout } from './layout.tsx'
-import { ArticleRows } from './rows.tsx'
+import { Agenda, ArticleRows } from './rows.tsx'
 
 type List = 'handed_in' | 'draft' | 'scheduled' | 'published'
 
@@ -17,14 +18,14 @@ interface Props {
   articles: Record<List, DeskArticle[]> | null
   /** What this person has not saved. */
   copies: UnsavedCopy[]
-  now: number
   /** The newest that are held; null for who does not moderate. */
   comments: DeskComment[] | null
   /** Null for whom there is none. */
   hasDigest: boolean | null
+  now: EpochMs
 }
 
-export function Overview({ desk, articles, copies, now, comments, hasDigest }: Props) {
+export function Overview({ desk, articles, copies, comments, hasDigest, now }: Props) {
   const says = desk.words.desk.overview
   const empty: Record<List, string> = {
     handed_in: says.noneHandedIn,
@@ -53,10 +54,12 @@ export function Overview({ desk, articles, copies, now, comments, hasDigest }: P
           <div>
             {(['handed_in', 'draft', 'scheduled', 'published'] as const).map((list) => (
               <Waiting desk={desk} id={list} title={says[list]} all={`/admin/articles?status=${list}`}>
-                {articles[list].length > 0 ? (
-                  <ArticleRows desk={desk} articles={articles[list]} />
-                ) : (
+                {articles[list].length === 0 ? (
                   <p class="empty">{empty[list]}</p>
+                ) : list === 'scheduled' ? (
+                  <Agenda desk={desk} articles={articles[list]} now={now} />
+                ) : (
+                  <ArticleRows desk={desk} articles={articles[list]} now={now} />
                 )}
               </Waiting>
             ))}

@@ -11,7 +11,7 @@ export function WhatWasSaid({ desk, editing: { article }, history }: EditorProps
   const step = lastStep(history)
   if (article?.status === 'scheduled' && article.published_at !== null) {
     const at = article.published_at
-    return <p class="said">{says.willAppear(timeText(at, desk), zoneText(at, desk))}</p>
+    return <p class="step-note">{says.willAppear(timeText(at, desk), zoneText(at, desk))}</p>
   }
   const title =
     step?.action === 'article_sent_back' && article?.status === 'draft'
@@ -21,7 +21,7 @@ export function WhatWasSaid({ desk, editing: { article }, history }: EditorProps
         : null
   if (!step || !title) return null
   return (
-    <aside class="said" aria-label={says.note}>
+    <aside class="step-note" aria-label={says.note}>
       <p class="about">{title(step.by, timeText(step.at, desk))}</p>
       {step.note && <blockquote>{step.note}</blockquote>}
     </aside>

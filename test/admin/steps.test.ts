@@ -41,7 +41,7 @@ describe('what is handed in', () => {
     expect(page).toContain('Gửi duyệt')
 
     await as('contributor').post(at(article, 'submission'))
-    expect(await shown(article)).not.toContain('class="said"><p class="about">Phạm Khiêm')
+    expect(await shown(article)).not.toContain('class="step-note"><p class="about">Phạm Khiêm')
     expect(await actions(article)).toEqual([
       'article_created',
       'article_handed_in',

@@ -2,6 +2,7 @@
 
 import { type Context, Hono } from 'hono'
 import { ArticleList } from '../../templates/admin/articles.tsx'
+import { BoardPage } from '../../templates/admin/board.tsx'
 import { createArticle } from '../articles/drafts.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { pathOfOriginal } from '../articles/translation.ts'
@@ -11,6 +12,7 @@ import { refuse, wantsJson } from '../refusal.tsx'
 import type { Article } from '../schema.ts'
 import { type DeskEnv, needs, onlyBy } from './access.ts'
 import { blankArticle, typedArticle, typedFrom } from './article-form.ts'
+import { listWriters, readBoard, soughtBy } from './board.ts'
 import { type Desk, deskOf, limitUpload, readForm } from './desk.ts'
 import { parseDiscussion } from './discussion-form.ts'
 import {
@@ -34,19 +36,31 @@ import { type AskedCopy, copyAsked } from './working-copies.tsx'
 
 export const articles = new Hono<DeskEnv>()
 
+const IN_A_COLUMN = 10
 const STATUSES: Article['status'][] = ['draft', 'handed_in', 'scheduled', 'published', 'withdrawn']
 
 articles.get('/', needs('write'), async (c) => {
   const status = STATUSES.find((known) => known === c.req.query('status')) ?? null
-  const before = Number(c.req.query('before')) || Number.MAX_SAFE_INTEGER
-  const writer = onlyBy(c.var.person)
-  const page = await listDeskArticles(c.env.DB, { status, writer, before })
+  const only = onlyBy(c.var.person)
+  const sought = soughtBy((name) => c.req.query(name), only)
+  const before = c.req.query('before')
+  const isList = status !== null || before !== undefined || wantsJson(c)
+  const [desk, writers] = await Promise.all([deskOf(c), only === null ? listWriters(c.env.DB) : []])
+  const shown = { desk, status, sought, words: c.req.query('q') ?? '', writers }
+  if (!isList) {
+    const [board, copies] = await Promise.all([
+      readBoard(c.env.DB, sought, IN_A_COLUMN),
+      listCopies(c.env.DB, c.var.person.email, null),
+    ])
+    return c.html(<BoardPage {...shown} board={board} copies={copies} now={Date.now()} />)
+  }
+  const page = await listDeskArticles(c.env.DB, {
+    status,
+    ...sought,
+    before: Number(before) || Number.MAX_SAFE_INTEGER,
+  })
   if (wantsJson(c)) return c.json(page)
-  const isFirst = !c.req.query('before')
-  const [desk, copies] = await Promise.all([deskOf(c), isFirst ? listCopies(c.env.DB, c.var.person.email, null) : []])
-  return c.html(
-    <ArticleList desk={desk} status={status} {...page} isFirst={isFirst} copies={copies} now={Date.now()} />,
-  )
+  return c.html(<ArticleList {...shown} {...page} isFirst={!before} now={Date.now()} />)
 })
 
 articles.get('/new', needs('write'), async (c) => {

@@ -6,8 +6,6 @@ const count = (n: number, one: string, other: string) => `${say.number(n)} ${say
 
 export const deskWorkflowEn: DeskWorkflowWords = {
   board: {
-    title: 'Articles',
-    places: 'View',
     board: 'Board',
     filter: 'Find articles',
     headline: 'Words of the headline',
@@ -27,7 +25,6 @@ export const deskWorkflowEn: DeskWorkflowWords = {
     noneFound: 'No article fits. Try fewer conditions.',
     today: 'Today',
     tomorrow: 'Tomorrow',
-    soon: 'Right now',
     waits: (time) => `waiting ${time}`,
     returned: 'Sent back',
     since: {
@@ -44,7 +41,6 @@ export const deskWorkflowEn: DeskWorkflowWords = {
   noteToWriterHint: 'What to change, what to add. Shown on top of the article when its writer opens it.',
   noteOfReopening: 'Optional.',
   withNote: 'With a note',
-  handInAgain: 'Hand in again',
   takeBack: 'Take back to write on',
   sendBack: 'Send back to the writer',
   reopen: 'Make it a draft again',

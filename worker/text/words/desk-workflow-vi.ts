@@ -7,8 +7,6 @@ const say = counting('vi')
 
 export const deskWorkflowVi = {
   board: {
-    title: 'Bài viết',
-    places: 'Cách xem',
     board: 'Bảng bài',
     filter: 'Tìm bài',
     headline: 'Chữ trong đầu đề',
@@ -28,7 +26,6 @@ export const deskWorkflowVi = {
     noneFound: 'Không có bài nào khớp. Thử bớt điều kiện lọc.',
     today: 'Hôm nay',
     tomorrow: 'Ngày mai',
-    soon: 'Ngay bây giờ',
     waits: (time: string) => `chờ ${time}`,
     returned: 'Bị trả lại',
     /** Since when something waits. */
@@ -46,7 +43,6 @@ export const deskWorkflowVi = {
   noteToWriterHint: 'Cần sửa gì, cần thêm gì. Hiện ở đầu bài khi người viết mở ra.',
   noteOfReopening: 'Không bắt buộc.',
   withNote: 'Kèm lời nhắn',
-  handInAgain: 'Gửi duyệt lại',
   takeBack: 'Lấy về viết tiếp',
   sendBack: 'Trả lại người viết',
   reopen: 'Đưa về bản nháp',
