@@ -158,6 +158,19 @@ export function withToken(token: Promise<string> | string | null, answer = worke
 /** Somebody who only reads. */
 export const reader = withToken(null)
 
+/** Somebody who is signed in and reads the site: outside the desk there is only Access's cookie. */
+export function insider(who: Desk | 'stranger') {
+  const token = tokenFor({ email: who === 'stranger' ? 'stranger@dateline.test' : PEOPLE[who].email })
+  return withCookie(token)
+}
+
+/** A reader's browser with this token in Access's cookie. */
+export function withCookie(token: Promise<string> | string) {
+  const get = async (path: string, headers: Record<string, string> = {}) =>
+    reader.get(path, { ...headers, Cookie: `other=1; CF_Authorization=${await token}` })
+  return { get }
+}
+
 /** What a reader gets at an article's address, newly made. */
 export async function pageOf(article: Pick<Article, 'section' | 'slug'>): Promise<string> {
   return (await reader.get(articlePath(article))).text()

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { app } from '../../worker/app.ts'
 import { findArticle } from '../../worker/articles/drafts.ts'
-import { as, drafted, lotusFestival, pageOf, published, reader } from '../newsroom.ts'
+import { as, drafted, insider, lotusFestival, pageOf, published } from '../newsroom.ts'
 
 const ALT = 'Chiếc đò chở học trò'
 const json = { Accept: 'application/json' }
@@ -15,10 +15,10 @@ describe('a picture', () => {
     expect(response.status).toBe(201)
     const { image } = await response.json<{ image: { id: string; url: string; width: number; figure: string } }>()
     expect(image).toMatchObject({ width: 1, height: 1, figure: `::figure[Sớm]{image="${image.id}" align="centre"}` })
-    const served = await reader.get(image.url)
+    const served = await insider('contributor').get(image.url)
     expect([served.status, served.headers.get('Content-Type')]).toEqual([200, 'image/png'])
     await served.arrayBuffer()
-    const misnamed = await reader.get(image.url.replace(/[^/]+$/, 'ten-khac.png'))
+    const misnamed = await insider('contributor').get(image.url.replace(/[^/]+$/, 'ten-khac.png'))
     expect([misnamed.status, misnamed.headers.get('Location')]).toEqual([301, image.url])
     const library = await (await as('editor').get(`/admin/images?added=${image.id}`)).text()
     expect(library).toContain(`alt="${ALT}"`)

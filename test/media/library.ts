@@ -19,14 +19,31 @@ export async function uploaded(name: PictureName, bindings: Env = env): Promise<
   return stored.image
 }
 
-/** Of another size than its bytes have: where nothing looks at them. */
+/** Of another size than its bytes have: where nothing looks at them. Readers may see it unless it is said otherwise. */
 export async function stored(id: string, changes: Partial<Image> = {}): Promise<Image> {
-  const image = { ...(await uploaded('simple.webp')), width: 1000, height: 600, ...changes, id: id.repeat(64) }
+  const image = {
+    ...(await uploaded('simple.webp')),
+    width: 1000,
+    height: 600,
+    is_public: 1,
+    ...changes,
+    id: id.repeat(64),
+  }
   await env.DB.prepare(
-    `INSERT OR REPLACE INTO images (id, extension, name, width, height, bytes, alt, uploaded_at, uploaded_by, variants)
-     VALUES (?, ?, ?, ?, ?, 1, 'Bến', ?, 'x', ?)`,
+    `INSERT OR REPLACE INTO images (id, extension, name, width, height, bytes, alt, uploaded_at, uploaded_by, variants,
+       is_public)
+     VALUES (?, ?, ?, ?, ?, 1, 'Bến', ?, 'x', ?, ?)`,
   )
-    .bind(image.id, image.extension, image.name, image.width, image.height, image.uploaded_at, image.variants)
+    .bind(
+      image.id,
+      image.extension,
+      image.name,
+      image.width,
+      image.height,
+      image.uploaded_at,
+      image.variants,
+      image.is_public,
+    )
     .run()
   await env.MEDIA.put(`${image.id}.webp`, pictures['simple.webp'], { customMetadata: { name: image.name } })
   return image

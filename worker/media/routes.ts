@@ -1,59 +1,76 @@
-/** Pictures as readers get them: the address changes with the bytes, so they are kept for good. */
+/**
+ * Pictures as readers get them: the address changes with the bytes, so they are kept for good. One that no reader has
+ * been shown yet is the newsroom's alone, and nothing keeps it.
+ */
 import { type Context, Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { findVisitor } from '../admin/access.ts'
 import { imagePath } from '../articles/article.ts'
 import { immutable, isUnchanged, meanwhile, pageTags } from '../edge/page-cache.ts'
 import type { AppEnv } from '../env.ts'
 import { refuse } from '../refusal.tsx'
-import { type Extension, IMAGE_TYPES } from './image.ts'
+import type { Image } from '../schema.ts'
+import { IMAGE_TYPES } from './image.ts'
 import { findImage, imageKey } from './queries.ts'
 import { baseOf, listVariants, parseVariant, VARIANT_TYPES, type Variant, variantKey, variantPath } from './variants.ts'
 
 export const media = new Hono<AppEnv>()
 
-media.get('/:id{[0-9a-f]{64}}/:name{[a-z0-9-]+\\.(?:jpg|png|webp|gif)}', async (c) => {
+media.get('/:id{[0-9a-f]{64}}/:name{[a-z0-9-]+\\.(?:jpg|png|webp|gif|avif)}', async (c) => {
   const { pathname, search } = new URL(c.req.url)
   if (search) return c.redirect(pathname, 302)
   const { id, name } = c.req.param()
-  const etag = `"${id}"`
-  const headers = immutable(etag, tagsOf(id))
-  if (isUnchanged(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
-
-  const extension = name.split('.').at(-1) as Extension
-  const object = await c.env.MEDIA.get(`${id}.${extension}`)
-  if (!object) return refuse(c, 'not_found')
+  const image = await findVisible(c, id)
+  if (!image) return refuse(c, 'not_found')
   // A picture has one name: any other would be one more key in the cache for the same bytes.
-  const own = object.customMetadata?.['name']
-  if (own && own !== name) return c.redirect(imagePath({ id, name: own }), 301)
-  return sendPicture(c, object, IMAGE_TYPES[extension], headers)
+  if (image.name !== name) return c.redirect(imagePath(image), 301)
+  return sendOriginal(c, image, immutable)
 })
 
 media.get('/:id{[0-9a-f]{64}}/:name{[a-z0-9-]+\\.[1-9][0-9]{0,3}\\.(?:avif|webp|jpg)}', async (c) => {
   const { pathname, search } = new URL(c.req.url)
   if (search) return c.redirect(pathname, 302)
   const { id, name } = c.req.param()
+  const image = await findVisible(c, id)
+  if (!image) return refuse(c, 'not_found')
   const { base, ...variant } = parseVariant(name)
   const key = variantKey(id, variant)
   const etag = `"${key}"`
-  const headers = immutable(etag, tagsOf(id))
-  if (isUnchanged(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
+  const headers = headersOf(image, etag, immutable)
+  if (baseOf(image.name) !== base) return c.redirect(variantPath(image, variant), 301)
+  if (isKnown(c, image, etag)) return c.body(null, 304, headers)
 
   const object = await c.env.MEDIA.get(key)
-  if (!object) return sendOriginal(c, id, base, variant)
-  const own = object.customMetadata?.['name']
-  if (own && baseOf(own) !== base) return c.redirect(variantPath({ id, name: own }, variant), 301)
-  return sendPicture(c, object, typeOf(object, variant), headers)
+  if (object) return sendPicture(c, object, typeOf(object, variant), headers)
+  // What a variant is made from, until it is made.
+  return isOf(image, variant) ? sendOriginal(c, image, meanwhile) : refuse(c, 'not_found')
 })
 
-/** What a variant is made from, until it is made. */
-async function sendOriginal(c: Context<AppEnv>, id: string, base: string, { width, format }: Variant) {
+/** Null as well where there is a picture that is not for whoever asks: nobody learns that there is one. */
+async function findVisible(c: Context<AppEnv>, id: string): Promise<Image | null> {
   const image = await findImage(c.env.DB, id)
-  const isOne = image && listVariants(image).some((one) => one.width === width && one.format === format)
-  if (!isOne) return refuse(c, 'not_found')
-  if (baseOf(image.name) !== base) return c.redirect(variantPath(image, { width, format }), 301)
-  const etag = `"${id}"`
-  const headers = meanwhile(etag, tagsOf(id))
-  if (isUnchanged(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
+  if (!image || image.is_public) return image
+  return (await findVisitor(c.env, getCookie(c, 'CF_Authorization'))) && image
+}
 
+function isOf(image: Image, { width, format }: Variant): boolean {
+  return listVariants(image).some((one) => one.width === width && one.format === format)
+}
+
+type Keeping = (etag: string, tags: string[]) => Record<string, string>
+
+function headersOf({ id, is_public }: Image, etag: string, keeping: Keeping): Record<string, string> {
+  return is_public ? keeping(etag, ['media', pageTags.image(id)]) : { 'Cache-Control': 'private, no-store' }
+}
+
+function isKnown(c: Context<AppEnv>, { is_public }: Image, etag: string): boolean {
+  return is_public === 1 && isUnchanged(c.req.header('If-None-Match'), etag)
+}
+
+async function sendOriginal(c: Context<AppEnv>, image: Image, keeping: Keeping) {
+  const etag = `"${image.id}"`
+  const headers = headersOf(image, etag, keeping)
+  if (isKnown(c, image, etag)) return c.body(null, 304, headers)
   const object = await c.env.MEDIA.get(imageKey(image))
   return object ? sendPicture(c, object, IMAGE_TYPES[image.extension], headers) : refuse(c, 'not_found')
 }
@@ -72,8 +89,4 @@ function sendPicture(c: Context<AppEnv>, object: R2ObjectBody, type: string, hea
 function typeOf({ httpMetadata }: R2ObjectBody, { format }: Variant): string {
   const made = Object.values(VARIANT_TYPES).find((type) => type === httpMetadata?.contentType)
   return made ?? VARIANT_TYPES[format]
-}
-
-function tagsOf(id: string): string[] {
-  return ['media', pageTags.image(id)]
 }
