@@ -263,7 +263,7 @@ export const images = sqliteTable(
   'images',
   {
     id: text().primaryKey(),
-    extension: text({ enum: ['jpg', 'png', 'webp', 'gif'] }).notNull(),
+    extension: text({ enum: ['jpg', 'png', 'webp', 'gif', 'avif'] }).notNull(),
     /** For the address, `/media/<id>/<name>`: folded, with the extension. */
     name: text().notNull(),
     width: integer().notNull(),

@@ -1,10 +1,14 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
+import { averageColour } from '../../worker/media/colour.ts'
 import { makeVariantsLater, makeVariantsOfBatch, sweepWaiting } from '../../worker/media/consumer.ts'
+import { readImage } from '../../worker/media/image.ts'
+import { imageKey } from '../../worker/media/queries.ts'
 import type { Image } from '../../worker/schema.ts'
 import { TODAY, withPurges } from '../newsroom.ts'
 import { formsOf, rowOf, stored, studio, uploaded } from './library.ts'
+import { spelt } from './pictures.ts'
 
 const MINUTE_MS = 60_000
 const ALL = [
@@ -49,6 +53,36 @@ describe('a picture from the queue', () => {
     const form = (await env.MEDIA.get(`${image.id}/40.avif`)) ?? expect.fail()
     expect(await env.IMAGES.info(form.body)).toMatchObject({ format: 'image/avif', width: 40, height: 60 })
   })
+
+  test.each(['phone.jpg', 'phone.webp', 'phone.avif'] as const)(
+    'that a phone took is upright in each, in its colours, and nowhere says where: %s',
+    async (name) => {
+      const image = await uploaded(name)
+      await deliver([image], {})
+      const original = (await env.MEDIA.get(imageKey(image))) ?? expect.fail()
+      const forms = [original]
+      for (const form of await formsOf(image)) {
+        forms.push((await env.MEDIA.get(`${image.id}/${form}`)) ?? expect.fail())
+      }
+      expect(forms).toHaveLength(4)
+      for (const form of forms) {
+        const bytes = new Uint8Array(await form.arrayBuffer())
+        expect(readImage(bytes), form.key).toMatchObject({ ok: true, width: 40, height: 60 })
+        expect(spelt(bytes)).not.toMatch(/secret|photoshop|2024:02:26/i)
+        // The GPS directory's tag, in either order of bytes.
+        for (const place of ['\x88\x25\0\x04', '\x25\x88\x04\0']) expect(spelt(bytes)).not.toContain(place)
+        const colour = await averageColour(env.IMAGES, bytes)
+        const [red = 0, green = 0, blue = 0] = (colour.match(/\w\w/g) ?? []).map((hex) => Number.parseInt(hex, 16))
+        for (const [is, was] of [
+          [red, 140],
+          [green, 110],
+          [blue, 87],
+        ] as const) {
+          expect(Math.abs(is - was), `${form.key}: ${colour}`).toBeLessThan(12)
+        }
+      }
+    },
+  )
 
   test('twice is made once', async () => {
     const image = await stored('2')

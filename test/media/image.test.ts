@@ -1,22 +1,34 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_IMAGE_BYTES, readImage, storeName } from '../../worker/media/image.ts'
-import { bytes, extensionOf, names, type PictureName, pictures } from './pictures.ts'
+import { bytes, extensionOf, names, type PictureName, pictures, spelt } from './pictures.ts'
 
 const upright: Record<PictureName, [width: number, height: number]> = {
   'phone.jpg': [40, 60],
   'screen.png': [40, 60],
   'phone.webp': [40, 60],
+  'phone.avif': [40, 60],
   'simple.webp': [60, 40],
   'film.webp': [20, 20],
   'film.gif': [20, 20],
 }
 
-test.each(names)('%s is a picture, with the size in which it is seen', (name) => {
+const credits: Record<PictureName, string> = {
+  'phone.jpg': 'Le On',
+  'screen.png': 'Le On',
+  'phone.webp': 'Le On',
+  'phone.avif': 'Lê Ổn/Nhịp & Cầu',
+  'simple.webp': '',
+  'film.webp': 'Le On',
+  'film.gif': '',
+}
+
+test.each(names)('%s is a picture, with the size in which it is seen and whose it says it is', (name) => {
   const [width, height] = upright[name]
   const extension = extensionOf(name)
   const type = `image/${extension === 'jpg' ? 'jpeg' : extension}`
   const isFilm = name.startsWith('film')
-  expect(readImage(pictures[name])).toEqual({ ok: true, extension, type, width, height, isFilm })
+  const credit = credits[name]
+  expect(readImage(pictures[name])).toEqual({ ok: true, extension, type, width, height, isFilm, credit })
 })
 
 describe('what does not begin as a picture is not one', () => {
@@ -25,8 +37,7 @@ describe('what does not begin as a picture is not one', () => {
     ['SVG', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'],
     ['SVG with a declaration', '<?xml version="1.0"?><svg/>'],
     ['PDF', '%PDF-1.7'],
-    ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
-    ['AVIF', '\0\0\0\x1cftypavif\0\0\0\0avif'],
+    ['a film of another kind', '\0\0\0\x18ftypmp42\0\0\0\0isommp42'],
     ['BMP', 'BM\x1e\0\0\0'],
     ['a sound in RIFF', 'RIFF\x24\0\0\0WAVEfmt '],
     ['HTML with a picture in it', '<html>\xff\xd8\xff\xe0'],
@@ -34,6 +45,14 @@ describe('what does not begin as a picture is not one', () => {
     ['nothing', ''],
   ])('%s', (_, text) => expect(readImage(bytes(text))).toEqual({ ok: false, reason: 'unsupported_image' }))
 })
+
+test.each(['heic', 'heix', 'hevc', 'mif1'])(
+  'an iPhone’s picture is told apart, so that its owner learns what to do: %s',
+  (brand) => {
+    const heic = bytes(`\0\0\0\x18ftyp${brand}\0\0\0\0mif1heic`)
+    expect(readImage(heic)).toEqual({ ok: false, reason: 'image_heic' })
+  },
+)
 
 describe('a picture that is too large is refused before anything decodes it', () => {
   const tooLarge = { ok: false, reason: 'image_too_large' }
@@ -57,6 +76,10 @@ describe('a picture that is too large is refused before anything decodes it', ()
     const webp = pictures['film.webp'].slice()
     webp.set([0x20, 0x4e, 0, 0x20, 0x4e, 0], 24)
     expect(readImage(webp)).toEqual(tooLarge)
+
+    const avif = pictures['phone.avif'].slice()
+    avif.set([0, 0, 0x4e, 0x21, 0, 0, 0x4e, 0x21], spelt(avif).indexOf('ispe') + 8)
+    expect(readImage(avif)).toEqual(tooLarge)
 
     const jpeg = pictures['phone.jpg'].slice()
     jpeg.set([0xff, 0xff, 0xff, 0xff], frameHeader(jpeg) + 5)
@@ -140,6 +163,11 @@ function frameHeader(jpeg: Uint8Array): number {
 
 /** Without what was put behind the end. */
 function wholeLength(name: PictureName): number {
-  const behind: Partial<Record<PictureName, number>> = { 'phone.jpg': 27, 'screen.png': 12, 'film.gif': 12 }
+  const behind: Partial<Record<PictureName, number>> = {
+    'phone.jpg': 27,
+    'screen.png': 12,
+    'phone.avif': 15,
+    'film.gif': 12,
+  }
   return pictures[name].length - (behind[name] ?? 0)
 }

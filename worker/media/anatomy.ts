@@ -1,4 +1,5 @@
 /** What a picture's bytes are made of, read from its structure alone: no pixel is decoded. */
+import { dissectAvif } from './avif.ts'
 import { dissectGif } from './gif.ts'
 import { dissectJpeg } from './jpeg.ts'
 import { dissectPng } from './png.ts'
@@ -10,13 +11,17 @@ export interface Anatomy {
   height: number
   /** EXIF's, 1 to 8; from 5 on the picture lies on its side. */
   orientation: number
+  /** The pixels of its largest part, where that is not the picture itself. */
+  decoded?: number
   /** Whether it moves. */
   isFilm: boolean
+  /** Whose it is, as it says itself; empty where it does not. */
+  credit: string
   /** The parts that make the same picture without its metadata; null where the file breaks off or contradicts itself. */
   kept: Uint8Array[] | null
 }
 
-export type Extension = 'jpg' | 'png' | 'webp' | 'gif'
+export type Extension = 'jpg' | 'png' | 'webp' | 'gif' | 'avif'
 
 /** Null where not even the size can be read. */
 export const dissect: Record<Extension, (bytes: Uint8Array) => Anatomy | null> = {
@@ -24,4 +29,5 @@ export const dissect: Record<Extension, (bytes: Uint8Array) => Anatomy | null> =
   png: dissectPng,
   webp: dissectWebp,
   gif: dissectGif,
+  avif: dissectAvif,
 }

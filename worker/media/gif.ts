@@ -36,7 +36,7 @@ export function dissectGif(bytes: Uint8Array): Anatomy | null {
     if (at > bytes.length) break
     if (introducer === IMAGE || isKept(bytes, start)) kept.push(bytes.subarray(start, at))
   }
-  return { ...size, orientation: 1, isFilm: images > 1, kept: isWhole ? kept : null }
+  return { ...size, orientation: 1, isFilm: images > 1, credit: '', kept: isWhole ? kept : null }
 }
 
 /** How a frame is shown, and how often all are: no comment, no text, no other application's words. */

@@ -3,12 +3,10 @@ import type { Db, EpochMs } from '../env.ts'
 import type { Image } from '../schema.ts'
 import { normalise } from '../text/vietnamese.ts'
 import { averageColour } from './colour.ts'
-import { readImage, storeName } from './image.ts'
+import { type ImageFailure, readImage, storeName } from './image.ts'
 import { stripMetadata } from './metadata.ts'
 
-export type Stored =
-  | { ok: true; image: Image }
-  | { ok: false; reason: 'unsupported_image' | 'image_too_large' | 'image_broken' }
+export type Stored = { ok: true; image: Image } | { ok: false; reason: ImageFailure }
 
 export interface Upload {
   bytes: Uint8Array
@@ -21,7 +19,8 @@ export interface Upload {
 /**
  * Stores an upload without its metadata and returns its row; the same bytes always give the same picture, with the words
  * it came with first: articles of others may show them.
- * Fails: `unsupported_image`, `image_too_large`, `image_broken`. Throws when R2 or D1 does not answer.
+ * A credit that nobody typed is what the file itself says.
+ * Fails: `unsupported_image`, `image_heic`, `image_too_large`, `image_broken`. Throws when R2 or D1 does not answer.
  */
 export async function storeImage(
   { MEDIA: bucket, DB: db, IMAGES }: { MEDIA: R2Bucket; DB: Db; IMAGES: ImagesBinding },
@@ -59,7 +58,7 @@ export async function storeImage(
       bytes.byteLength,
       normalise(upload.alt),
       normalise(upload.caption),
-      normalise(upload.credit),
+      normalise(upload.credit) || normalise(read.credit),
       now,
       by,
       await averageColour(IMAGES, bytes),

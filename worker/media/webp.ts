@@ -1,8 +1,11 @@
 /** WebP, by RIFF chunks. Sources: RFC 9649; RFC 6386, 9.1, for a VP8 frame's size. */
 import type { Anatomy } from './anatomy.ts'
 import { concat, fromLatin1, latin1, leBytes, startsWith, u16le, u24le, u32le } from './bytes.ts'
-import { type Exif, NO_EXIF, readExif, writeExif } from './exif.ts'
+import { creditOf, keptExif, NOTHING_TOLD, type Told } from './credit.ts'
+import { readExif } from './exif.ts'
+import { isProfile } from './icc.ts'
 
+const HAS_PROFILE = 0x20
 const HAS_EXIF = 0x08
 const HAS_XMP = 0x04
 const KEPT = new Set(['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L'])
@@ -23,20 +26,23 @@ export function dissectWebp(bytes: Uint8Array): Anatomy | null {
   const isExtended = first.type === 'VP8X'
   const found = chunks.find(({ type }) => type === 'EXIF')?.data
   // Only an extended file has a place for EXIF. Some writers put JPEG's header before it.
-  const exif: Exif = found && isExtended ? readExif(found.subarray(startsWith(found, 'Exif\0\0') ? 6 : 0)) : NO_EXIF
+  const exif = found && isExtended ? readExif(found.subarray(startsWith(found, 'Exif\0\0') ? 6 : 0)) : NOTHING_TOLD.exif
+  const told: Told = { exif, xmp: isExtended ? chunks.find(({ type }) => type === 'XMP ')?.data : undefined }
   const isSound = isWhole && end <= bytes.length && (isExtended ? fits(chunks, size) : true)
   const isFilm = chunks.some(({ type }) => type === 'ANMF')
-  const kept = isSound ? withoutMetadata(chunks, exif) : null
-  return { ...size, orientation: exif.orientation, isFilm, kept }
+  const kept = isSound ? withoutMetadata(chunks, keptExif(told)) : null
+  return { ...size, orientation: exif.orientation, isFilm, credit: creditOf(told), kept }
 }
 
-function withoutMetadata(chunks: Chunk[], exif: Exif): Uint8Array[] {
-  const tiff = writeExif(exif)
+function withoutMetadata(all: Chunk[], tiff: Uint8Array | null): Uint8Array[] {
+  const chunks = all.filter(({ type, data }) => type !== 'ICCP' || isProfile(data))
+  const hasProfile = chunks.some(({ type }) => type === 'ICCP')
   const isExtended = chunks[0]?.type === 'VP8X'
   // What follows the one picture of a simple file is nobody's.
   const kept = (isExtended ? chunks.filter(({ type }) => KEPT.has(type)) : chunks.slice(0, 1)).map(({ type, data }) => {
     if (type === 'VP8X') {
-      const flags = ((data[0] ?? 0) & ~(HAS_EXIF | HAS_XMP)) | (tiff ? HAS_EXIF : 0)
+      const without = HAS_EXIF | HAS_XMP | (hasProfile ? 0 : HAS_PROFILE)
+      const flags = ((data[0] ?? 0) & ~without) | (tiff ? HAS_EXIF : 0)
       return chunk(type, concat([Uint8Array.of(flags), data.subarray(1)]))
     }
     if (type !== 'ANMF') return chunk(type, data)
