@@ -7,14 +7,19 @@ import remarkParse from 'remark-parse'
 import { type Processor, unified } from 'unified'
 import { visit } from 'unist-util-visit'
 
+/** Where nodes stand is counted in `boundNesting(given)`, which is `given` in all but absurd texts. */
 export function parseMarkdown(given: string): Root {
-  const markdown = given.replace(TOO_DEEP, '$<nesting> \\')
+  const markdown = boundNesting(given)
   const root = parser.parse(markdown)
   visit(root, 'leafDirective', (node, index, parent) => {
     if (node.name === 'figure' || !parent || index === undefined) return
     parent.children[index] = { type: 'paragraph', children: [{ type: 'text', value: sourceOf(node, markdown) }] }
   })
   return root
+}
+
+export function boundNesting(markdown: string): string {
+  return markdown.replace(TOO_DEEP, '$<nesting> \\')
 }
 
 // The parser calls itself for each quote and list inside another, and a few thousand would break it.
