@@ -2,6 +2,7 @@
 import type { Element, Root } from 'hast'
 import { CONTINUE, visit } from 'unist-util-visit'
 import { imageElement, mediaId } from './figure.ts'
+import { linkAddress } from './link-address.ts'
 import type { MarkdownOptions } from './markdown.ts'
 
 export interface AddressContext extends MarkdownOptions {
@@ -35,13 +36,9 @@ export function checkAddresses(tree: Root, context: AddressContext): void {
 }
 
 function checkLink(node: Element): boolean {
-  // Browsers drop tabs and line breaks inside an address before they read it.
-  const written = String(node.properties['href'] ?? '').replace(/[\p{Cc}\s]/gu, '')
-  const href = written.replace(/^[a-z]+:/i, (scheme) => scheme.toLowerCase())
-  const isExternal = /^https?:\/\//.test(href)
-  const isOurs = /^\/(?![/\\]|%5c|%2f)|^#/i.test(href)
-  if (!isExternal && !isOurs && !/^(?:mailto|tel):/.test(href)) return false
+  const href = linkAddress(String(node.properties['href'] ?? ''))
+  if (!href) return false
   node.properties['href'] = href
-  if (isExternal) node.properties['rel'] = ['noopener']
+  if (/^https?:/.test(href)) node.properties['rel'] = ['noopener']
   return true
 }
