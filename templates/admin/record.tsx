@@ -1,54 +1,35 @@
-/** Who did what, when and why. */
+/** Who did what, to what, when and why. */
+import type { Child } from 'hono/jsx'
 import type { Desk } from '../../worker/admin/desk.ts'
 import type { Recorded } from '../../worker/admin/record.ts'
+import { tell } from '../../worker/admin/record-words.ts'
+import type { TypedFilter } from '../../worker/admin/recorded.tsx'
 import type { StaffMember } from '../../worker/schema.ts'
 import { CommentPlaces } from './comment-places.tsx'
 import { DeskLayout } from './layout.tsx'
-import { Choice, Field, Pages, Time } from './parts.tsx'
+import { NewsroomPage } from './newsroom-page.tsx'
+import { Choice, Field, Pages, Time, timeText } from './parts.tsx'
 
 interface Props {
   desk: Desk
+  /** Of comments alone, or of everything. */
+  scope: 'newsroom' | 'comments'
+  typed: TypedFilter
   entries: Recorded[]
   older: string | null
   isFirst: boolean
-  asked: { actor: string | null; comment: number | null }
+  searchedTo: number | null
   staff: Pick<StaffMember, 'email' | 'name'>[]
 }
 
-export function RecordPage({ desk, entries, older, isFirst, asked, staff }: Props) {
-  const { record: says, actors } = desk.words.desk.comments
-  const query = new URLSearchParams()
-  if (asked.actor !== null) query.set('actor', asked.actor)
-  if (asked.comment !== null) query.set('comment', `${asked.comment}`)
-  const path = query.size > 0 ? `/admin/comments/record?${query}` : '/admin/comments/record'
+export function RecordPage({ desk, scope, typed, entries, older, isFirst, searchedTo, staff }: Props) {
+  const says = desk.words.desk.newsroom.record
+  const root = scope === 'newsroom' ? '/admin/record' : '/admin/comments/record'
+  const query = new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''))
+  const path = query.size > 0 ? `${root}?${query}` : root
   return (
-    <DeskLayout desk={desk} title={says.title} place="comments">
-      <header class="head">
-        <h1>{says.title}</h1>
-      </header>
-      <CommentPlaces desk={desk} place="record" />
-      <p class="intro">{says.intro}</p>
-      <form class="asked" method="get" action="/admin/comments/record">
-        <Field name="actor" label={says.who}>
-          {(described) => (
-            <Choice
-              described={described}
-              chosen={asked.actor ?? ''}
-              options={[
-                ['', says.everybody],
-                ...staff.map(({ email, name }): [string, string] => [email, name]),
-                ...Object.entries(actors),
-              ]}
-            />
-          )}
-        </Field>
-        <Field name="comment" label={says.comment}>
-          {(described) => (
-            <input {...described} inputmode="numeric" maxlength={15} value={asked.comment ?? ''} autocomplete="off" />
-          )}
-        </Field>
-        <button type="submit">{says.show}</button>
-      </form>
+    <Around desk={desk} scope={scope}>
+      <Filter desk={desk} scope={scope} action={root} typed={typed} staff={staff} />
       {entries.length === 0 ? (
         <p class="empty">{says.empty}</p>
       ) : (
@@ -58,68 +39,113 @@ export function RecordPage({ desk, entries, older, isFirst, asked, staff }: Prop
           ))}
         </ol>
       )}
+      {searchedTo !== null && <p class="hint">{says.searchedTo(timeText(searchedTo, desk))}</p>}
       <Pages desk={desk} path={path} older={older} isFirst={isFirst} />
+      {scope === 'newsroom' && desk.can.export && (
+        <p class="pages">
+          <a href={`/admin/record/csv${query.size > 0 ? `?${query}` : ''}`} download>
+            {says.download}
+          </a>
+        </p>
+      )}
+    </Around>
+  )
+}
+
+function Around({ desk, scope, children }: { desk: Desk; scope: Props['scope']; children?: Child }) {
+  const { record, comments } = { record: desk.words.desk.newsroom.record, comments: desk.words.desk.comments.record }
+  if (scope === 'newsroom') {
+    return (
+      <NewsroomPage desk={desk} place="record" title={record.title} intro={record.intro}>
+        {children}
+      </NewsroomPage>
+    )
+  }
+  return (
+    <DeskLayout desk={desk} title={comments.title} place="comments">
+      <header class="head">
+        <h1>{comments.title}</h1>
+      </header>
+      <CommentPlaces desk={desk} place="record" />
+      <p class="intro">{comments.intro}</p>
+      {children}
     </DeskLayout>
   )
 }
 
-function Entry({ desk, entry: { at, by, what, comment } }: { desk: Desk; entry: Recorded }) {
-  const { comments } = desk.words.desk
-  const { record: says } = comments
-  const { reasons } = desk.words.received
-  const article = what.kind === 'act' && what.subject.match(/^article:(\d+)$/)?.[1]
-  const why = what.kind === 'decision' ? (reasons[what.why as keyof typeof reasons] ?? what.why) : what.why
+function Filter({
+  desk,
+  scope,
+  action,
+  typed,
+  staff,
+}: Pick<Props, 'desk' | 'scope' | 'typed' | 'staff'> & { action: string }) {
+  const says = desk.words.desk.newsroom.record
+  const { actors } = desk.words.desk.comments
+  // Two words for one thing are one choice.
+  const acts = new Map(Object.entries(says.acts).map(([act, label]): [string, string] => [label, act]))
+  const line = (name: 'subject' | 'from' | 'to' | 'words', label: string, type: string, hint?: string) => (
+    <Field name={name} label={label} hint={hint}>
+      {(described) => <input {...described} type={type} maxlength={200} value={typed[name]} autocomplete="off" />}
+    </Field>
+  )
   return (
-    <li>
-      <p>
-        <b>{comments.actors[by] ?? by}</b>{' '}
-        {what.kind === 'decision'
-          ? comments.file.decision(comments.statuses[what.from], comments.statuses[what.to])
-          : [says.acts[what.action] ?? what.action, ...details(desk, what)].join(', ')}
-        {why && `: ${why}`}
+    <form class="asked record" method="get" action={action}>
+      <Field name="actor" label={says.who}>
+        {(described) => (
+          <Choice
+            described={described}
+            chosen={typed.actor}
+            options={[
+              ['', says.everybody],
+              ...staff.map(({ email, name }): [string, string] => [email, name]),
+              ...Object.entries(actors),
+            ]}
+          />
+        )}
+      </Field>
+      {scope === 'newsroom' && (
+        <Field name="act" label={says.act}>
+          {(described) => (
+            <Choice
+              described={described}
+              chosen={typed.act}
+              options={[
+                ['', says.everyAct],
+                ['decision', says.decisions],
+                ...[...acts].map(([label, act]): [string, string] => [act, label]),
+              ]}
+            />
+          )}
+        </Field>
+      )}
+      {line('subject', says.subject, 'text', says.subjectHint)}
+      {line('from', says.from, 'date')}
+      {line('to', says.to, 'date')}
+      {line('words', says.words, 'search')}
+      <p class="decide">
+        <button type="submit">{says.show}</button>
+        {Object.values(typed).some(Boolean) && (
+          <a class="button quiet" href={action}>
+            {says.clear}
+          </a>
+        )}
       </p>
-      <p class="about">
-        <Time ms={at} desk={desk} />
-        {comment !== null && <a href={`/admin/comments/${comment}`}>{says.commentNo(comment)}</a>}
-        {article && <a href={`/admin/articles/${article}`}>{says.articleNo(Number(article))}</a>}
-      </p>
-    </li>
+    </form>
   )
 }
 
-/** What there is to say besides: the term, how long, how many, from what to what. */
-function details(desk: Desk, { subject, detail }: Extract<Recorded['what'], { kind: 'act' }>): string[] {
-  const { record: says, terms } = desk.words.desk.comments
-  const { days, hidden, restored, kind, comments, answer } = detail
-  const term = subject.match(/^term:(.*)$/s)?.[1]
-  return [
-    ...(term ? [`“${term}”`] : []),
-    ...(kind === 'blocked' || kind === 'suspect' ? [terms.kindNames[kind]] : []),
-    ...(typeof days === 'number' ? [says.days(days)] : []),
-    ...(Array.isArray(hidden) && hidden.length > 0 ? [says.hidden(hidden.length)] : []),
-    ...(Array.isArray(restored) && restored.length > 0 ? [says.restored(restored.length)] : []),
-    ...(typeof comments === 'number' ? [says.comments(comments)] : []),
-    ...(typeof answer === 'number' ? [says.answerNo(answer)] : []),
-    ...changes(desk, detail),
-  ]
-}
-
-/** Of settings, the newsroom's or an article's own, in the words of their form. */
-function changes(desk: Desk, detail: Record<string, unknown>): string[] {
-  const { comments, commentSettings: says } = desk.words.desk
-  const fields: [field: string, label: string, values?: Record<string, string>][] = [
-    ['comment_policy', says.policy, says.policies],
-    ['comment_reject_from', says.rejectFrom],
-    ['comment_mode', says.mode, says.modes],
-    ['comment_days', says.days],
-    ['comment_retention_days', says.retention],
-  ]
-  return fields.flatMap(([field, label, values]) => {
-    const change = detail[field] as { from: string | number | null; to: string | number | null } | undefined
-    const inWords = (value: string | number | null) =>
-      value === null ? comments.record.unset : (values?.[value] ?? `${value}`)
-    return change && change.from !== change.to
-      ? [`${label}: ${comments.file.decision(inWords(change.from), inWords(change.to))}`]
-      : []
-  })
+function Entry({ desk, entry }: { desk: Desk; entry: Recorded }) {
+  const { who, act, details, about } = tell(desk, entry)
+  return (
+    <li>
+      <p>
+        <b>{who}</b> {[act, ...details].join(', ')}
+      </p>
+      <p class="about">
+        <Time ms={entry.at} desk={desk} />
+        {about && (about.path ? <a href={about.path}>{about.label}</a> : <span>{about.label}</span>)}
+      </p>
+    </li>
+  )
 }

@@ -125,7 +125,7 @@ describe('an editor', () => {
     expect(results).toMatchObject([{ actor: 'editor@dateline.test', action: 'article_comments_changed' }])
     expect(JSON.parse(results[0]?.detail ?? '')).toMatchObject({ comment_mode: { from: null, to: 'closed' } })
     const page = await (await as('editor').get('/admin/comments/record')).text()
-    expect(page).toContain('Đổi việc nhận ý kiến của một bài')
+    expect(page).toContain('đổi việc nhận ý kiến của một bài')
     expect(page).toContain(`href="/admin/articles/${article.id}"`)
   })
 

@@ -21,7 +21,7 @@ import { people } from './people.tsx'
 import { preview } from './preview.tsx'
 import { publication } from './publication.tsx'
 import { readDeskOverview } from './queries.ts'
-import { record } from './recorded.tsx'
+import { commentRecord, record } from './recorded.tsx'
 import { redirects } from './redirects.tsx'
 import { revisions } from './revisions.tsx'
 import { sections } from './sections.tsx'
@@ -70,7 +70,8 @@ admin.route('/digest', digest)
 admin.route('/comments', answers)
 admin.route('/comments/bans', bans)
 admin.route('/comments/terms', terms)
-admin.route('/comments/record', record)
+admin.route('/comments/record', commentRecord)
+admin.route('/record', record)
 admin.route('/settings', settings)
 admin.route('/sections', sections)
 admin.route('/menus', menus)

@@ -1,7 +1,4 @@
-import { counting } from './counting.ts'
 import type { DeskRecordWords } from './desk-record-vi.ts'
-
-const say = counting('en')
 
 export const deskRecordEn: DeskRecordWords = {
   title: 'The newsroom’s record',
@@ -23,9 +20,7 @@ export const deskRecordEn: DeskRecordWords = {
   download: 'Download (CSV)',
   columns: ['When', 'Who', 'What', 'About', 'Details'],
   cut: (time) => `The file ends here because it is full. For what is older, ask until ${time}.`,
-  to_: (from, to) => `${from} → ${to}`,
   unset: 'not set',
-  rows: (n) => `${say.number(n)} lines`,
   lists: {
     article: (id) => `Article ${id}`,
     comment: (id) => `Comment ${id}`,

@@ -1,8 +1,4 @@
 /** What the record says that was done. Each act that the program writes down has its words here. */
-import { counting } from './counting.ts'
-
-const say = counting('vi')
-
 export const deskRecordVi = {
   title: 'Sổ ghi của toà soạn',
   intro: 'Ai làm gì, với cái gì, lúc nào. Không dòng nào sửa hay xoá được.',
@@ -23,9 +19,7 @@ export const deskRecordVi = {
   download: 'Tải về (CSV)',
   columns: ['Lúc', 'Người làm', 'Việc', 'Về', 'Chi tiết'],
   cut: (time: string) => `Tệp dừng ở đây vì đã đủ dòng. Muốn phần cũ hơn, xin lọc đến ngày ${time}.`,
-  to_: (from: string, to: string) => `${from} → ${to}`,
   unset: 'không đặt',
-  rows: (n: number) => `${say.number(n)} dòng`,
   lists: {
     article: (id: string) => `Bài số ${id}`,
     comment: (id: string) => `Ý kiến số ${id}`,
