@@ -50,7 +50,8 @@ function Paragraph({ difference, desk }: { difference: Difference; desk: Desk })
   const pieces = difference.kind === 'changed' ? difference.pieces : [difference]
   return (
     <p class={difference.kind}>
-      <small>{says.paragraph[difference.kind]}</small> <Pieces pieces={pieces} desk={desk} />
+      <small>{says.paragraph[difference.kind]}</small>
+      <Pieces pieces={pieces} desk={desk} />
     </p>
   )
 }

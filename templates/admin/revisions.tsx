@@ -78,7 +78,7 @@ function Row({ desk, article, revision: { version, saved_at, saved_by, changed }
       </td>
       <td>{saved_by}</td>
       <td>{changed ? says.changed(changed.added, changed.removed) : says.first}</td>
-      <td>
+      <td data-column={says.columns.from}>
         <input
           type="radio"
           name="from"
@@ -87,7 +87,7 @@ function Row({ desk, article, revision: { version, saved_at, saved_by, changed }
           aria-label={says.from(version)}
         />
       </td>
-      <td>
+      <td data-column={says.columns.to}>
         <input type="radio" name="to" value={`${version}`} checked={n === 0} aria-label={says.to(version)} />
       </td>
     </tr>

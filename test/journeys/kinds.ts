@@ -173,6 +173,7 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
   })
   const { token } = (await signIn.json()) as { token: string }
   const article = await db.prepare(`SELECT id FROM articles WHERE status = 'published'`).first<number>('id')
+  const collided = await collide({ origin, db, token })
   const comment = (status: string) =>
     db.prepare('SELECT max(id) AS id FROM comments WHERE status = ?').bind(status).first<number>('id')
   const [waits, shows] = await Promise.all([comment('held'), comment('approved')])
@@ -183,6 +184,10 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     'new article': '/admin/articles/new',
     article: `/admin/articles/${article}`,
     revision: `/admin/articles/${article}/revisions/1`,
+    versions: `/admin/articles/${collided}/revisions`,
+    differences: `/admin/articles/${collided}/differences?from=1&to=2`,
+    'unsaved writing': `/admin/articles/${collided}`,
+    'two versions to merge': `/admin/articles/${collided}?copy=kinds`,
     comments: '/admin/comments?status=held',
     'decided comments': '/admin/comments?status=approved',
     people: '/admin/people',
@@ -230,6 +235,25 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
   })
   shown.set('desk: a ban that cannot be', await shownBy(wrong))
   return shown
+}
+
+/** An article that somebody saved while the editor was writing in it. */
+async function collide({ origin, db, token }: { origin: string; db: D1Database; token: string }): Promise<number> {
+  const headers = { Cookie: `CF_Authorization=${token}`, Origin: origin, Accept: 'application/json' }
+  const post = (path: string, fields: Record<string, string>) =>
+    fetch(origin + path, { method: 'POST', headers, body: new URLSearchParams(fields), redirect: 'manual' })
+  const text = ['Một.', 'Hai.', 'Ba.', 'Bốn.', 'Năm.', 'Sáu.', 'Bảy.'].join('\n\n')
+  const made = await post('/admin/articles', { headline: 'Hai người cùng viết', section: 'van-hoa', body: text })
+  const { article } = (await made.json()) as { article: { id: number } }
+  await post(`/admin/articles/${article.id}`, { version: '1', body: text.replace('Sáu', '6').replace('Một', '1') })
+  await db
+    .prepare(
+      `INSERT INTO working_copies (person, key, article_id, version, fields, step, saved_at)
+       VALUES ('editor@dateline.test', 'kinds', ?, 1, ?, 1, ?)`,
+    )
+    .bind(article.id, JSON.stringify({ headline: 'Cùng viết', body: text.replace('Sáu', 'Số sáu') }), Date.now())
+    .run()
+  return article.id
 }
 
 async function pathOf(db: D1Database, where: string): Promise<string> {

@@ -116,8 +116,16 @@ function readable(pieces: Piece[]): Piece[] {
   const found: Piece[] = []
   let [removed, added] = ['', '']
   const flush = () => {
+    // A blank at the end of both has not changed.
+    const blank = removed && added ? (/\s*$/.exec(removed)?.[0] ?? '') : ''
+    const isShared = blank !== '' && added.endsWith(blank)
+    if (isShared) {
+      removed = removed.slice(0, -blank.length)
+      added = added.slice(0, -blank.length)
+    }
     if (removed) found.push({ kind: 'removed', text: removed })
     if (added) found.push({ kind: 'added', text: added })
+    if (isShared) found.push({ kind: 'same', text: blank })
     ;[removed, added] = ['', '']
   }
   pieces.forEach(({ kind, text }, n) => {
