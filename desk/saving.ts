@@ -18,17 +18,23 @@ document.addEventListener('click', (event) => {
 })
 
 if (line && form) {
-  const { person = '', article = '', unsaved } = line.dataset
+  const { person = '', article = '', unsaved, readOnly } = line.dataset
   const status = sayer(line, document.querySelector('#writing'))
   watchDecisions(form)
-  keepWriting({ form, person, article, isUnsaved: unsaved !== undefined, status })
+  // What was typed before an editor took the article can still be read and copied.
+  if (readOnly === undefined) keepWriting({ form, person, article, isUnsaved: unsaved !== undefined, status })
   const key = form.querySelector<HTMLInputElement>('[name=copy]')?.value ?? ''
-  watchTabs(`${person} ${article || key}`, key, (keys) => {
-    status.tell(null, keys.size)
+  let inOtherTabs = new Set<string>()
+  const hide = () => {
     for (const copy of document.querySelectorAll<HTMLElement>('[data-copy]'))
-      copy.hidden = keys.has(copy.dataset['copy'] ?? '')
+      copy.hidden = inOtherTabs.has(copy.dataset['copy'] ?? '')
+  }
+  watchTabs(`${person} ${article || key}`, key, (keys) => {
+    inOtherTabs = keys
+    status.tell(null, keys.size)
+    hide()
   })
-  bringLeftovers(person, `/admin/articles/${article || 'new'}`, form)
+  bringLeftovers(person, `/admin/articles/${article || 'new'}`, form).then(hide)
 } else if (listed) {
   bringLeftovers(listed.dataset['person'] ?? '', location.href, null)
 }

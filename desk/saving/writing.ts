@@ -41,6 +41,10 @@ export function keepWriting({ form, person, article, isUnsaved, status }: Page):
     return { person, key, article, version, step, written_at: Date.now(), continues, fields: fieldsOf(form) }
   }
 
+  function isAsItCame(): boolean {
+    return typed === began && !isUnsaved
+  }
+
   function look(): void {
     const now = textOf(fieldsOf(form))
     if (now === typed) return
@@ -53,7 +57,8 @@ export function keepWriting({ form, person, article, isUnsaved, status }: Page):
     step++
     const field = hidden(form, 'copy_step')
     if (field) field.value = `${step}`
-    if (keepInBrowser(copy())) inBrowser = step
+    if (isAsItCame()) dropFromBrowser(copy())
+    else if (keepInBrowser(copy())) inBrowser = step
     else status.say('unkept')
     sendLater()
   }
@@ -72,7 +77,7 @@ export function keepWriting({ form, person, article, isUnsaved, status }: Page):
     isSending = true
     waitingSince = 0
     const mine = copy()
-    if (typed === began && !isUnsaved) await forget(mine)
+    if (isAsItCame()) await forget(mine)
     else {
       const slow = setTimeout(() => status.say('saving'), SLOW_MS)
       const outcome = await send(mine)
@@ -116,11 +121,11 @@ export function keepWriting({ form, person, article, isUnsaved, status }: Page):
     isLeaving = navigator.onLine
     if (isLeaving) return
     event.preventDefault()
-    status.say(inBrowser >= step ? 'submitOffline' : 'unkept')
+    status.say(inBrowser >= step || isAsItCame() ? 'submitOffline' : 'unkept')
   })
   addEventListener('online', sendNow)
   addEventListener('offline', () => {
-    if (step > atServer && inBrowser >= step) status.say('offline')
+    if (step > atServer && !isAsItCame() && inBrowser >= step) status.say('offline')
   })
   // Back from where one signs in.
   addEventListener('focus', () => failures > 0 && sendNow())
@@ -130,11 +135,11 @@ export function keepWriting({ form, person, article, isUnsaved, status }: Page):
   })
   addEventListener('beforeunload', (event) => {
     look()
-    if (step > Math.max(inBrowser, atServer) && !isLeaving) event.preventDefault()
+    if (step > Math.max(inBrowser, atServer) && !isLeaving && !isAsItCame()) event.preventDefault()
   })
   addEventListener('pagehide', () => {
     look()
-    if (step > atServer && !isLeaving) sendLast(copy())
+    if (step > atServer && !isLeaving && !isAsItCame()) sendLast(copy())
   })
   addEventListener('pageshow', (event) => {
     if (!event.persisted) return

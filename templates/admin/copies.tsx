@@ -11,7 +11,6 @@ function moment(ms: number, now: number, { site }: Desk): string {
 
 /** Beside the buttons: what becomes of the words while they are typed. */
 export function SavingStatus({ desk, editing, maySave }: Pick<EditorProps, 'desk' | 'editing' | 'maySave'>) {
-  if (!maySave) return null
   const says = desk.words.desk.saving.status
   const { errors = {}, conflict, continuedFrom, fromRevision } = editing
   const isUnsaved = conflict || continuedFrom || fromRevision || Object.keys(errors).length > 0
@@ -22,6 +21,7 @@ export function SavingStatus({ desk, editing, maySave }: Pick<EditorProps, 'desk
       data-person={desk.person.email}
       data-article={editing.article?.id ?? ''}
       data-unsaved={isUnsaved ? 'yes' : null}
+      data-read-only={maySave ? null : 'yes'}
       {...Object.fromEntries(Object.entries(says).map(([name, text]) => [`data-${kebab(name)}`, text]))}
     />
   )

@@ -58,7 +58,7 @@ export function Editor(props: EditorProps) {
     <DeskLayout desk={desk} title={article?.headline || edit.newTitle} place="articles" scripts={['desk', 'saving']}>
       <EditorHead {...props} />
       <Told {...props} />
-      {maySave && <Unsaved {...props} />}
+      <Unsaved {...props} />
       <WhatWasSaid {...props} />
       <form
         id="article"

@@ -180,6 +180,23 @@ describe('a save', () => {
     expect(again).not.toContain('id="merging"')
   })
 
+  test('leaves what had come before it and was typed after it', async () => {
+    const { id } = await drafted(lotusFestival)
+    const key = newKey()
+    await keep('contributor', key, { body: 'Một, hai, ba' }, { article: id, version: 1, step: 6 })
+    await as('contributor').post(`/admin/articles/${id}`, { version: 1, body: 'Một', copy: key, copy_step: 4 })
+    expect(await rows(key)).toMatchObject([{ version: 2, step: 6, fields: '{"body":"Một, hai, ba"}' }])
+  })
+
+  test('with nothing to change takes away what was typed and undone', async () => {
+    const { id, version } = await drafted(lotusFestival)
+    const key = newKey()
+    await keep('contributor', key, { body: 'Gõ nhầm' }, { article: id, version, step: 2 })
+    const form = { version, body: lotusFestival.body ?? '', copy: key, copy_step: 3 }
+    expect((await as('contributor').post(`/admin/articles/${id}/submission`, form)).status).toBe(303)
+    expect([await bodyOf(key), (await findArticle(env.DB, id))?.version]).toEqual(['', version])
+  })
+
   test('is known to have what arrives after it', async () => {
     const { id } = await drafted(lotusFestival)
     const key = newKey()
@@ -234,6 +251,15 @@ describe('a save', () => {
     })
     expect((await rows(key)).find(({ person }) => person === PEOPLE.contributor.email)?.fields).toContain('Của Hạnh')
   })
+})
+
+test('what was typed before an editor took the article can still be read by its writer', async () => {
+  const { id } = await drafted({ ...lotusFestival, slug: 'qua-tay' })
+  const key = newKey()
+  await keep('contributor', key, { body: 'Viết trước khi đăng' }, { article: id, version: 1 })
+  await as('editor').post(`/admin/articles/${id}/publication`)
+  expect(await html('contributor', `/admin/articles/${id}`)).toContain(`?copy=${key}`)
+  expect(await html('contributor', `/admin/articles/${id}?copy=${key}`)).toContain('Viết trước khi đăng</textarea>')
 })
 
 describe('going on with a copy whose article was saved by somebody meanwhile', () => {

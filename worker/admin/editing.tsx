@@ -8,7 +8,7 @@ import { findArticle, saveArticle } from '../articles/drafts.ts'
 import { withLists } from '../articles/publication.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { findOriginal, pathOfOriginal } from '../articles/translation.ts'
-import { parseSteps, readUnsaved, type SavedCopies } from '../articles/working-copies.ts'
+import { parseSteps, readUnsaved, type SavedCopies, settleCopies } from '../articles/working-copies.ts'
 import { textOf } from '../edge/form.ts'
 import { type Listed, listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import { FAILURES, type FailureReason } from '../failures.ts'
@@ -153,14 +153,17 @@ export async function saveForm(
   // Readers have it, or will have it at its time without anybody looking at it once more.
   if (!read.draft.body && (article.status === 'published' || article.status === 'scheduled'))
     return again('invalid', { errors: { body: desk.words.desk.workflow.errors.emptied } })
-  if (unlessSame && !note && !discussion && version === article.version && isSame(read.draft, article, beside))
+  const copies = copiesIn(form, c.var.person)
+  if (unlessSame && !note && !discussion && version === article.version && isSame(read.draft, article, beside)) {
+    await settleCopies(db, article, copies, Date.now())
     return article
+  }
 
   const before = article.status === 'published' ? await withLists(db, [article]) : []
   const saved = await saveArticle(db, article, version, read.draft, c.var.person.email, Date.now(), {
     correction: note,
     discussion,
-    copies: copiesIn(form, c.var.person),
+    copies,
     restores,
   })
   if (saved.ok) {

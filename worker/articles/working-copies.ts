@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import type { Db, EpochMs } from '../env.ts'
-import type { WorkingCopy } from '../schema.ts'
+import type { Article, WorkingCopy } from '../schema.ts'
 
 /** A copy as far as it was typed when something was made of it: what came later is not touched. */
 export interface CopyStep {
@@ -123,6 +123,17 @@ export function settleStatements(
       : []),
     ...(continues.length > 0 ? [emptyStatement(db, person, continues)] : []),
   ]
+}
+
+/** As a save does that has nothing to change. */
+export async function settleCopies(
+  db: Db,
+  { id, version }: Pick<Article, 'id' | 'version'>,
+  copies: SavedCopies,
+  now: EpochMs,
+): Promise<void> {
+  const statements = settleStatements(db, { id: '?1', place: [id] }, copies, version, now)
+  if (statements.length > 0) await db.batch(statements)
 }
 
 function emptyStatement(db: Db, person: string, steps: CopyStep[]): D1PreparedStatement {
