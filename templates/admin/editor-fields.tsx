@@ -1,6 +1,7 @@
 /** The fields of an article, each with somebody else's newer words below it where there are any. */
 import type { ArticleField } from '../../worker/admin/article-form.ts'
 import { DiscussionFields } from './discussion.tsx'
+import { Duplicates } from './duplicates.tsx'
 import type { EditorProps } from './editor.tsx'
 import { nameOfValue } from './merging.tsx'
 import { Choice, Field, timeText } from './parts.tsx'
@@ -19,6 +20,7 @@ export function ArticleText(props: EditorProps) {
           </textarea>
         )}
       </Field>
+      <Duplicates desk={desk} duplicates={props.duplicates} />
       <Field
         name="standfirst"
         label={edit.standfirst}

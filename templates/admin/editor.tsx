@@ -1,6 +1,7 @@
 /** The page on which an article is written: one form, in which every button keeps what was typed. */
 import { ARTICLE_FIELDS, type EditorErrors } from '../../worker/admin/article-form.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
+import type { Duplicate } from '../../worker/admin/duplicates.ts'
 import type { Editing } from '../../worker/admin/editing.tsx'
 import type { Happening } from '../../worker/admin/history.ts'
 import type { TypedPicture } from '../../worker/admin/pictures.ts'
@@ -26,6 +27,7 @@ export interface EditorProps extends Choices {
   editing: Editing & { picture: TypedPicture }
   revisions: SavedRevision[]
   corrections: Correction[]
+  duplicates: Duplicate[]
   history: Happening[]
   doubts: Doubt[]
   now: EpochMs
@@ -55,7 +57,12 @@ export function Editor(props: EditorProps) {
   const { edit } = desk.words.desk
   const { article, version, nonce } = editing
   return (
-    <DeskLayout desk={desk} title={article?.headline || edit.newTitle} place="articles" scripts={['desk', 'saving']}>
+    <DeskLayout
+      desk={desk}
+      title={article?.headline || edit.newTitle}
+      place="articles"
+      scripts={['desk', 'duplicates', 'saving']}
+    >
       <EditorHead {...props} />
       <Told {...props} />
       <Unsaved {...props} />

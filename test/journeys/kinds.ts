@@ -174,13 +174,16 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
   const { token } = (await signIn.json()) as { token: string }
   const article = await db.prepare(`SELECT id FROM articles WHERE status = 'published'`).first<number>('id')
   const collided = await collide({ origin, db, token })
+  const handedIn = await db.prepare(`SELECT id FROM articles WHERE status = 'handed_in'`).first<number>('id')
   const comment = (status: string) =>
     db.prepare('SELECT max(id) AS id FROM comments WHERE status = ?').bind(status).first<number>('id')
   const [waits, shows] = await Promise.all([comment('held'), comment('approved')])
   const levanon = await db.prepare(`SELECT id FROM comments WHERE email = 'levanon@example.com'`).first<number>('id')
   const pages = {
     overview: '/admin',
-    articles: '/admin/articles',
+    board: '/admin/articles',
+    'articles of a status': '/admin/articles?status=draft&q=a',
+    'what waits for an editor': `/admin/articles/${handedIn}`,
     'new article': '/admin/articles/new',
     article: `/admin/articles/${article}`,
     revision: `/admin/articles/${article}/revisions/1`,

@@ -3,6 +3,7 @@
 import { type Context, Hono } from 'hono'
 import { ArticleList } from '../../templates/admin/articles.tsx'
 import { BoardPage } from '../../templates/admin/board.tsx'
+import { DuplicateList } from '../../templates/admin/duplicates.tsx'
 import { createArticle } from '../articles/drafts.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { pathOfOriginal } from '../articles/translation.ts'
@@ -15,6 +16,7 @@ import { blankArticle, typedArticle, typedFrom } from './article-form.ts'
 import { listWriters, readBoard, soughtBy } from './board.ts'
 import { type Desk, deskOf, limitUpload, readForm } from './desk.ts'
 import { parseDiscussion } from './discussion-form.ts'
+import { findDuplicates } from './duplicates.ts'
 import {
   articleJson,
   besideOf,
@@ -37,6 +39,7 @@ import { type AskedCopy, copyAsked } from './working-copies.tsx'
 export const articles = new Hono<DeskEnv>()
 
 const IN_A_COLUMN = 10
+const MAX_ASKED = 300
 const STATUSES: Article['status'][] = ['draft', 'handed_in', 'scheduled', 'published', 'withdrawn']
 
 articles.get('/', needs('write'), async (c) => {
@@ -61,6 +64,20 @@ articles.get('/', needs('write'), async (c) => {
   })
   if (wantsJson(c)) return c.json(page)
   return c.html(<ArticleList {...shown} {...page} isFirst={!before} now={Date.now()} />)
+})
+
+/** As JSON, and as it is shown, in the desk's words. */
+articles.get('/duplicates', needs('write'), async (c) => {
+  const asked = (name: string) => (c.req.query(name) ?? '').slice(0, MAX_ASKED)
+  const written = {
+    id: Number(asked('id')) || null,
+    headline: asked('headline'),
+    section: asked('section'),
+    slug: asked('slug'),
+  }
+  const duplicates = await findDuplicates(c.env.DB, written, onlyBy(c.var.person), Date.now())
+  const says = <DuplicateList desk={await deskOf(c)} duplicates={duplicates} />
+  return c.json({ duplicates, says: `${says}` })
 })
 
 articles.get('/new', needs('write'), async (c) => {

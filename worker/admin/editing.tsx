@@ -29,6 +29,7 @@ import {
 import { parseCorrection } from './correction-form.ts'
 import type { Desk } from './desk.ts'
 import { parseDiscussion, type TypedDiscussion, typedDiscussion } from './discussion-form.ts'
+import { findDuplicates } from './duplicates.ts'
 import { listHistory } from './history.ts'
 import { type Merged, mergeArticles } from './merged.ts'
 import { addPicture, figureLine, fileOf, NO_PICTURE, type TypedPicture, typedPicture, withFigure } from './pictures.ts'
@@ -100,7 +101,10 @@ export async function showEditor(c: Context<DeskEnv>, desk: Desk, editing: Editi
   }
   const { DB: db } = c.env
   const now = Date.now()
-  const [choices, corrections, history, doubts, { copies, others }] = await Promise.all([
+  const isOnSite = article?.status === 'published'
+  const written = { ...editing.typed, id: article?.id ?? null }
+  const [duplicates, choices, corrections, history, doubts, { copies, others }] = await Promise.all([
+    isOnSite && !errors.slug ? [] : findDuplicates(db, written, onlyBy(c.var.person), now),
     readForEditor(db, article?.id ?? null),
     article ? listCorrections(db, article.id) : [],
     article ? listHistory(db, article.id) : [],
@@ -114,6 +118,7 @@ export async function showEditor(c: Context<DeskEnv>, desk: Desk, editing: Editi
       editing={{ picture: NO_PICTURE, ...editing }}
       {...choices}
       corrections={corrections}
+      duplicates={duplicates}
       history={history}
       doubts={doubts}
       maySave={!article || maySave(c.var.person, article)}

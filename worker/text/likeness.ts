@@ -41,11 +41,22 @@ export function nearRepeatsOf(text: string): (other: string) => boolean {
   const one = pairsOf(text)
   return (other) => {
     const two = pairsOf(other)
-    if (Math.min(one.size, two.size) < MIN_PAIRS) return false
-    let both = 0
-    for (const pair of one) if (two.has(pair)) both++
-    return both / (one.size + two.size - both) >= NEAR
+    return Math.min(one.size, two.size) >= MIN_PAIRS && shared(one, two) >= NEAR
   }
+}
+
+const MIN_PAIRS_OF_A_LINE = 3
+
+/** Of lines as short as headlines, where the first few words may already say it all. */
+export function isNearLine(line: string, other: string): boolean {
+  const [one, two] = [pairsOf(line), pairsOf(other)]
+  return Math.min(one.size, two.size) >= MIN_PAIRS_OF_A_LINE && shared(one, two) >= NEAR
+}
+
+function shared(one: Set<string>, two: Set<string>): number {
+  let both = 0
+  for (const pair of one) if (two.has(pair)) both++
+  return both / (one.size + two.size - both)
 }
 
 function pairsOf(text: string): Set<string> {

@@ -89,8 +89,8 @@ export const deskWorkflowEn: DeskWorkflowWords = {
   duplicates: {
     same: 'There is an article with this very headline:',
     near: 'There is an article with a very similar headline:',
-    slugTaken: 'This address is that of:',
-    slugLeads: 'This address leads to:',
+    taken: 'This address is that of:',
+    leads: 'This address leads to:',
     another: 'another article that the newsroom is working on',
   },
 
@@ -100,7 +100,5 @@ export const deskWorkflowEn: DeskWorkflowWords = {
     nothing_to_take_back: 'It no longer waits for an editor, so it cannot be taken back.',
     emptied:
       'What is published or scheduled cannot be left without a text. Withdraw it or call the schedule off instead.',
-    slugOf: (headline) => `This address is that of “${headline}”. Choose another, or leave it empty.`,
-    slugLeads: (path) => `This address leads to ${path}. Choose another, or leave it empty.`,
   },
 }

@@ -90,8 +90,8 @@ export const deskWorkflowVi = {
   duplicates: {
     same: 'Đã có bài mang đúng đầu đề này:',
     near: 'Đã có bài mang đầu đề rất giống:',
-    slugTaken: 'Đường dẫn này đang là của bài:',
-    slugLeads: 'Đường dẫn này đang dẫn tới:',
+    taken: 'Đường dẫn này đang là của bài:',
+    leads: 'Đường dẫn này đang dẫn tới:',
     another: 'một bài khác đang được chuẩn bị trong toà soạn',
   },
 
@@ -101,8 +101,6 @@ export const deskWorkflowVi = {
     nothing_to_take_back: 'Bài không còn chờ duyệt nên không lấy về được.',
     emptied:
       'Bài đã đăng hoặc đã hẹn giờ thì không để trống nội dung được. Muốn bỏ bài, xin rút bài hoặc thôi hẹn giờ.',
-    slugOf: (headline: string) => `Đường dẫn này là của bài “${headline}”. Xin đổi khác đi, hoặc để trống.`,
-    slugLeads: (path: string) => `Đường dẫn này đang dẫn tới ${path}. Xin đổi khác đi, hoặc để trống.`,
   },
 }
 
