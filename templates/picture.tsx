@@ -1,6 +1,7 @@
 /** A picture of a list, in the forms and widths it comes in. Those of a text are made with it: worker/text/figure.ts. */
 import { html, raw } from 'hono/html'
 import type { ShownImage } from '../worker/articles/article.ts'
+import { cropOf } from '../worker/media/focus.ts'
 import { sourcesOf, stillOf } from '../worker/media/variants.ts'
 
 /**
@@ -37,8 +38,10 @@ interface Props {
 export function Picture({ image, place, first }: Props) {
   const { sizes, upTo } = PLACES[place]
   const colour = image.colour ? html` data-c="${image.colour}"` : ''
+  const crop = cropOf(image)
+  const focus = crop ? html` data-f="${crop}"` : ''
   const when = first ? FIRST : LATER
-  const img = html`<img src="${stillOf(image).path}" alt="${image.alt}" width="${image.width}" height="${image.height}"${colour}${when}>`
+  const img = html`<img src="${stillOf(image).path}" alt="${image.alt}" width="${image.width}" height="${image.height}"${colour}${focus}${when}>`
   const sources = sourcesOf(image, upTo)
   if (sources.length === 0) return img
   return html`<picture>${sources.map(

@@ -1,13 +1,16 @@
 /** The map of the whole program: what the platform calls, and what answers. */
 import { app } from './app.ts'
 import { publishDue, withLists } from './articles/publication.ts'
+import { renderAnew } from './articles/rerendering.ts'
 import { trainWhenDue } from './comments/classifier/training.ts'
 import { holdDeadLetters, moderateBatch, sweepReceived } from './comments/consumer.ts'
 import { listTags, purgeLater } from './edge/page-cache.ts'
 import { purgeNow } from './edge/purges.ts'
 import type { EpochMs } from './env.ts'
 import { sendLetters } from './letters/post.ts'
+import { sweepDeleted } from './media/changes.ts'
 import { makeVariantsOfBatch, sweepWaiting } from './media/consumer.ts'
+import { continueReplacements } from './media/replacement.ts'
 import { forgetDaily } from './privacy/daily.ts'
 
 export default {
@@ -35,6 +38,9 @@ export default {
       publishWhatIsDue(env, now),
       sweepReceived(env, now),
       sweepWaiting(env, now),
+      sweepDeleted(env, now),
+      renderAnew(env),
+      continueReplacements(env, now),
       forgetDaily(env.DB, now),
       sendLetters(env, now),
     ])

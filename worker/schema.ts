@@ -289,8 +289,37 @@ export const images = sqliteTable(
   (t) => [
     index('images_by_time').on(t.uploaded_at),
     index('images_without_variants').on(t.uploaded_at).where(sql`variants = 'waiting'`),
+    // The library goes by rowid, the order in which pictures came, and so does each entry of these.
+    index('images_by_uploader').on(t.uploaded_by),
+    index('images_undescribed').on(t.alt).where(sql`alt = ''`),
   ],
 )
+
+/** Articles whose HTML says something of a picture that is no longer so. Triggers put them here, the minute's run takes them away. */
+export const articles_to_render = sqliteTable('articles_to_render', {
+  article_id: integer()
+    .primaryKey()
+    .references(() => articles.id),
+})
+
+/** Pictures that are being replaced in all articles that show them; done when none does. */
+export const image_replacements = sqliteTable('image_replacements', {
+  image: text()
+    .primaryKey()
+    .references(() => images.id, { onDelete: 'cascade' }),
+  replaced_with: text()
+    .notNull()
+    .references(() => images.id, { onDelete: 'cascade' }),
+  replaced_by: text().notNull(),
+  replaced_at: integer().notNull(),
+})
+
+/** Pictures whose rows are gone and whose bytes may still be there, or come once more from a run that was under way. */
+export const deleted_images = sqliteTable('deleted_images', {
+  id: text().primaryKey(),
+  extension: text().notNull(),
+  deleted_at: integer().notNull(),
+})
 
 export const ROLES = ['contributor', 'moderator', 'editor', 'owner'] as const
 

@@ -1,65 +1,229 @@
 /** The library of pictures. */
-import type { EditorErrors } from '../../worker/admin/article-form.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
-import type { TypedPicture } from '../../worker/admin/pictures.ts'
+import type { Answered } from '../../worker/admin/images.tsx'
+import { figureLine } from '../../worker/admin/pictures.ts'
+import type { LibraryImage, LibraryQuery } from '../../worker/media/library.ts'
 import type { Image } from '../../worker/schema.ts'
 import { DeskLayout } from './layout.tsx'
-import { ErrorSummary, Notice } from './parts.tsx'
-import { PictureFields, Thumbnail } from './pictures.tsx'
-
-type Listed = Image & { line: string }
+import { Notice, Pages, Tabs } from './parts.tsx'
+import { Thumbnail } from './pictures.tsx'
 
 interface Props {
   desk: Desk
-  images: Listed[]
-  /** The one that came a moment ago. */
-  added: Listed | null
-  typed: TypedPicture
-  errors: EditorErrors
+  query: LibraryQuery
+  images: LibraryImage[]
+  /** Where the next page begins. */
+  older: number | null
+  isFirst: boolean
+  answered: Answered
+  done: 'described' | 'deleted' | null
 }
 
-export function ImageLibrary({ desk, images, added, typed, errors }: Props) {
-  const says = desk.words.desk.pictures
+const PATH = '/admin/images'
+
+export function ImageLibrary({ desk, query, images, older, isFirst, answered, done }: Props) {
+  const { libraryTitle, noneYet, library: says } = desk.words.desk.pictures
+  const isAsked = query.words !== '' || query.filter !== 'all'
   return (
-    <DeskLayout desk={desk} title={says.libraryTitle} place="images" scripts={['desk']}>
+    <DeskLayout desk={desk} title={libraryTitle} place="images" scripts={['desk', 'pictures']}>
       <header class="head">
-        <h1>{says.libraryTitle}</h1>
+        <h1>{libraryTitle}</h1>
+        <Search desk={desk} query={query} />
       </header>
-      {added && (
+      {done && (
         <Notice>
-          <p>{says.added}</p>
-          <FigureLine label={says.figure} line={added.line} />
+          <p>{says.done[done]}</p>
         </Notice>
       )}
-      <ErrorSummary title={says.errors.summary} errors={errors} fields={['file', 'alt', 'caption', 'credit']} />
-      <details class="upload" open={images.length === 0 || Object.keys(errors).length > 0}>
-        <summary>{says.add}</summary>
-        <form method="post" action="/admin/images" enctype="multipart/form-data">
-          <PictureFields desk={desk} typed={typed} errors={errors} required />
-          <button type="submit" class="main">
-            {says.upload}
-          </button>
-        </form>
-      </details>
-      {images.length === 0 && <p class="empty">{says.noneYet}</p>}
+      <Refused desk={desk} answered={answered} />
+      <Upload desk={desk} />
+      <Descriptions desk={desk} images={answered.added} />
+      <Tabs
+        label={says.filter}
+        tabs={(Object.keys(says.filters) as LibraryQuery['filter'][]).map((filter) => ({
+          path: pathOf({ ...query, filter }),
+          label: says.filters[filter],
+          isCurrent: filter === query.filter,
+        }))}
+      />
+      {images.length === 0 && <p class="empty">{isAsked || !isFirst ? says.nothing : noneYet}</p>}
       <ul class="library">
         {images.map((image) => (
           <li>
-            <Thumbnail image={image} />
-            <p>{image.caption || image.alt}</p>
-            <p class="about">
-              <span>{says.size(image.width, image.height)}</span>
-              {image.credit && <span>{image.credit}</span>}
-            </p>
-            <FigureLine label={says.figure} line={image.line} />
+            <Card desk={desk} image={image} />
           </li>
         ))}
       </ul>
+      <Pages desk={desk} path={pathOf(query)} older={older === null ? null : String(older)} isFirst={isFirst} />
     </DeskLayout>
   )
 }
 
-/** Ready to be copied: the script marks all of it at a click. */
-function FigureLine({ label, line }: { label: string; line: string }) {
-  return <input class="line" readonly value={line} aria-label={label} data-copy />
+function pathOf({ words, filter }: Pick<LibraryQuery, 'words' | 'filter'>): string {
+  const asked = new URLSearchParams({ ...(words && { q: words }), ...(filter !== 'all' && { filter }) })
+  return asked.size > 0 ? `${PATH}?${asked}` : PATH
+}
+
+function Search({ desk, query }: Pick<Props, 'desk' | 'query'>) {
+  const says = desk.words.desk.pictures.library
+  return (
+    <search>
+      <form class="find" action={PATH}>
+        {query.filter !== 'all' && <input type="hidden" name="filter" value={query.filter} />}
+        <input
+          type="search"
+          name="q"
+          value={query.words}
+          maxlength={200}
+          aria-label={says.search}
+          placeholder={says.searchHint}
+        />
+        <button type="submit" class="plain">
+          {says.find}
+        </button>
+      </form>
+    </search>
+  )
+}
+
+function Card({ desk, image }: { desk: Desk; image: LibraryImage }) {
+  const { library: says, size } = desk.words.desk.pictures
+  return (
+    <a href={`${PATH}/${image.id}`}>
+      <Thumbnail image={{ ...image, alt: '' }} />
+      {image.caption || image.alt || image.name}
+      <span class="about">
+        <span>{size(image.width, image.height)}</span>
+        {image.credit && <span>{image.credit}</span>}
+        {image.alt ? <span>{says.uses(image.uses)}</span> : <strong class="lacks">{says.undescribed}</strong>}
+      </span>
+    </a>
+  )
+}
+
+/** What was not taken, each by its name: the script writes the same into its own list. */
+function Refused({ desk, answered: { refused } }: Pick<Props, 'desk' | 'answered'>) {
+  if (refused.length === 0) return null
+  return (
+    <div class="summary" role="alert" tabindex={-1} autofocus>
+      <p>
+        <b>{desk.words.desk.pictures.library.refused}</b>
+      </p>
+      <ul>
+        {refused.map(({ name, message }) => (
+          <li>
+            {name && <b>{name}: </b>}
+            {message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Upload({ desk }: Pick<Props, 'desk'>) {
+  const { library: says } = desk.words.desk.pictures
+  return (
+    <form
+      class="uploads"
+      method="post"
+      action={PATH}
+      enctype="multipart/form-data"
+      data-uploads={JSON.stringify(says.upload)}
+    >
+      <div class="field drop">
+        <label for="f-file">{says.files}</label>
+        <input
+          id="f-file"
+          name="file"
+          type="file"
+          multiple
+          required
+          accept="image/jpeg,image/png,image/webp,image/gif,image/avif"
+          aria-describedby="f-file-hint"
+        />
+        <p class="hint" id="f-file-hint">
+          {says.filesHint}
+        </p>
+      </div>
+      <div class="field">
+        <label for="f-credit">{says.creditAll}</label>
+        <input id="f-credit" name="credit" maxlength={500} aria-describedby="f-credit-hint" />
+        <p class="hint" id="f-credit-hint">
+          {says.creditAllHint(desk.site.settings.default_credit)}
+        </p>
+      </div>
+      <button type="submit" class="main">
+        {says.send}
+      </button>
+      <ul class="queue" data-queue />
+      <p class="about" role="status" data-told />
+    </form>
+  )
+}
+
+/** The words of what has just come. The script adds rows of its own from the template. */
+function Descriptions({ desk, images }: { desk: Desk; images: Image[] }) {
+  const says = desk.words.desk.pictures.library
+  return (
+    <form
+      class="descriptions"
+      method="post"
+      action={`${PATH}/descriptions`}
+      data-descriptions
+      hidden={images.length === 0}
+    >
+      <h2>{says.describe}</h2>
+      <p class="hint">{says.describeHint}</p>
+      <ul data-described>
+        {images.map((image) => (
+          <li>
+            <Description desk={desk} image={image} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <button type="submit" class="main">
+          {says.saveAll}
+        </button>{' '}
+        <button type="button" class="plain" data-same-credit hidden>
+          {says.sameCredit}
+        </button>
+      </p>
+      <template data-description>
+        <li>
+          <Description desk={desk} image={null} />
+        </li>
+      </template>
+    </form>
+  )
+}
+
+function Description({ desk, image }: { desk: Desk; image: Image | null }) {
+  const says = desk.words.desk.pictures
+  const id = image?.id ?? ''
+  const field = (name: 'alt' | 'caption' | 'credit') => (
+    <label>
+      {says[name]}
+      <input name={`${name}.${id}`} value={image?.[name] ?? ''} maxlength={500} />
+    </label>
+  )
+  return (
+    <>
+      <input type="hidden" name="id" value={id} />
+      {image ? <Thumbnail image={{ ...image, alt: '' }} /> : <span data-thumbnail />}
+      <div class="words">
+        {field('alt')}
+        {field('caption')}
+        {field('credit')}
+        <input
+          class="line"
+          readonly
+          value={image ? figureLine(image, 'centre') : ''}
+          aria-label={says.figure}
+          data-copy
+        />
+      </div>
+    </>
+  )
 }

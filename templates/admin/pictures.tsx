@@ -76,7 +76,12 @@ export function PictureFields({ desk, typed, errors, required = false }: Picture
         error={errors.file ?? (typed.hadFile ? says.errors.again : undefined)}
       >
         {(described) => (
-          <input {...described} type="file" accept="image/jpeg,image/png,image/webp,image/gif" required={required} />
+          <input
+            {...described}
+            type="file"
+            accept="image/jpeg,image/png,image/webp,image/gif,image/avif"
+            required={required}
+          />
         )}
       </Field>
       <Field name="alt" label={says.alt} hint={says.altHint} error={errors.alt}>

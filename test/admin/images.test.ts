@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { app } from '../../worker/app.ts'
 import { findArticle } from '../../worker/articles/drafts.ts'
+import { pictures } from '../media/pictures.ts'
 import { as, drafted, insider, lotusFestival, pageOf, published } from '../newsroom.ts'
 
 const ALT = 'Chiếc đò chở học trò'
@@ -21,7 +22,7 @@ describe('a picture', () => {
     const misnamed = await insider('contributor').get(image.url.replace(/[^/]+$/, 'ten-khac.png'))
     expect([misnamed.status, misnamed.headers.get('Location')]).toEqual([301, image.url])
     const library = await (await as('editor').get(`/admin/images?added=${image.id}`)).text()
-    expect(library).toContain(`alt="${ALT}"`)
+    expect(library).toContain(`value="${ALT}"`)
     expect(library).toContain(image.figure.replaceAll('"', '&quot;'))
   })
 
@@ -30,7 +31,7 @@ describe('a picture', () => {
     expect(sent.status).toBe(201)
     const { image } = await sent.json<{ image: { id: string; alt: string; figure: string } }>()
     expect(image.alt).toBe('')
-    expect(await (await as('editor').get(`/admin/images/${image.id}`)).json()).toEqual({ image })
+    expect(await (await as('editor').get(`/admin/images/${image.id}`, json)).json()).toEqual({ image })
     expect((await as('editor').get(`/admin/images/${'0'.repeat(64)}`)).status).toBe(404)
   })
 
@@ -69,6 +70,47 @@ describe('a picture', () => {
     expect(sent).toEqual([id, id])
   })
 
+  test('is one of several that a form without a script sends, each answered for', async () => {
+    const before = await env.DB.prepare('SELECT count(*) AS n FROM images').first<number>('n')
+    const form = new FormData()
+    form.append('credit', 'Nhóm ảnh')
+    form.append('file', pixel('một.png', 101))
+    form.append('file', new File(['<svg/>'], 'vẽ.svg'))
+    form.append('file', pixel('hai.png', 102))
+    const headers = { Origin: env.ORIGIN }
+    const mixed = await as('contributor').send('/admin/images', { method: 'POST', body: form, headers })
+    expect(mixed.status).toBe(415)
+    const page = await mixed.text()
+    expect(page).toContain('<b>vẽ.svg: </b>Chỉ nhận ảnh')
+    expect(page.match(/name="alt\.[0-9a-f]{64}"/g)).toHaveLength(2)
+    expect(page.match(/value="Nhóm ảnh"/g)).toHaveLength(2)
+    expect(await env.DB.prepare('SELECT count(*) AS n FROM images').first('n')).toBe((before ?? 0) + 2)
+
+    const good = new FormData()
+    for (const shade of [103, 104]) good.append('file', pixel(`${shade}.png`, shade))
+    const both = await as('contributor').send('/admin/images', { method: 'POST', body: good, headers })
+    const location = both.headers.get('Location') ?? ''
+    expect(location).toMatch(/^\/admin\/images\?added=[0-9a-f]{64}\.[0-9a-f]{64}$/)
+    const [one, two] = location.split('=')[1]?.split('.') ?? []
+    const described = { id: one ?? '', [`alt.${one}`]: 'Một điểm', [`alt.${two}`]: 'Không gửi id' }
+    await as('contributor').post('/admin/images/descriptions', described)
+    const alts = await env.DB.prepare('SELECT alt FROM images WHERE id IN (?, ?) ORDER BY alt').bind(one, two).all()
+    expect(alts.results).toEqual([{ alt: '' }, { alt: 'Một điểm' }])
+  })
+
+  test('takes its credit from who uploads it, then from its file, then from the newsroom', async () => {
+    await env.DB.prepare(`UPDATE settings SET default_credit = 'Nhịp Cầu'`).run()
+    const creditOf = async (file: File, fields: Record<string, string> = {}) => {
+      const sent = await as('contributor').post('/admin/images', { file, ...fields }, json)
+      return (await sent.json<{ image: { credit: string } }>()).image.credit
+    }
+    const photo = new File([pictures['phone.avif'] as Uint8Array<ArrayBuffer>], 'đò.avif')
+    expect(await creditOf(photo)).toBe('Lê Ổn/Nhịp & Cầu')
+    expect(await creditOf(pixel('c.png', 111))).toBe('Nhịp Cầu')
+    expect(await creditOf(pixel('d.png', 112), { credit: 'ST' })).toBe('ST')
+    await env.DB.prepare(`UPDATE settings SET default_credit = ''`).run()
+  })
+
   test('from a browser goes back to where it came from', async () => {
     const { id } = await drafted(lotusFestival)
     const fields = { file: pixel('a.png'), alt: ALT }
@@ -91,7 +133,7 @@ describe('a picture', () => {
     expect(response.status).toBe(status)
     const page = await as('contributor').post('/admin/images', { file, alt: ALT })
     expect(page.status).toBe(status)
-    expect(await page.text()).toContain(`value="${ALT}"`)
+    expect(await page.text()).toContain('<b>anh.png: </b>')
   })
 
   test('needs a file and a description', async () => {
@@ -160,10 +202,23 @@ describe('within an article, without a script', () => {
   })
 })
 
-/** The smallest picture there is. */
+/** The smallest picture there is; of each shade another. */
 function pixel(name: string, shade = 0): File {
   const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
   const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))
-  if (shade > 0) bytes[45] = shade
+  if (shade > 0) {
+    bytes[45] = shade
+    new DataView(bytes.buffer).setUint32(54, crc32(bytes.subarray(37, 54)))
+  }
   return new File([bytes], name, { type: 'image/png' })
+}
+
+/** PNG, annex D. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+  }
+  return (crc ^ 0xffffffff) >>> 0
 }

@@ -58,6 +58,8 @@ export function teaser(changes: Partial<Teaser> = {}): Teaser {
     image_alt: null,
     image_colour: null,
     image_variants: null,
+    image_focus_x: null,
+    image_focus_y: null,
     ...changes,
   }
 }

@@ -13,6 +13,8 @@ const image: ShownImage = {
   alt: 'Bến "đò"',
   colour: '#8a7d6b',
   variants: 'waiting',
+  focus_x: 50,
+  focus_y: 50,
 }
 
 test('a picture names its forms, its size and its colour, also before the forms are made', () => {
@@ -22,6 +24,12 @@ test('a picture names its forms, its size and its colour, also before the forms 
   expect(String(<Picture image={image} place="thumb" />)).toBe(
     `<picture>${source('avif')}${source('webp')}<img src="${path}.1200.jpg" alt="Bến &quot;đò&quot;" width="1200" height="720" data-c="#8a7d6b" loading="lazy" decoding="async"></picture>`,
   )
+})
+
+test('a focal point is said as coarsely as a crop needs it, and not where it is the middle', () => {
+  const at = (focus_x: number, focus_y: number) =>
+    String(<Picture image={{ ...image, focus_x, focus_y }} place="thumb" />).match(/data-f="\d+"/)?.[0]
+  expect([at(50, 50), at(55, 45), at(0, 100), at(70, 20)]).toEqual([undefined, undefined, 'data-f="04"', 'data-f="31"'])
 })
 
 test('a film is itself; without a colour nothing is said of one', () => {

@@ -175,8 +175,28 @@ describe('a list tells the way to it', () => {
   })
 
   test('an author’s tells who they are, as far as is known', async () => {
-    const { image, image_name, image_width, image_height, image_alt, image_colour, image_variants } = teaser()
-    const faceless = { image, image_name, image_width, image_height, image_alt, image_colour, image_variants }
+    const {
+      image,
+      image_name,
+      image_width,
+      image_height,
+      image_alt,
+      image_colour,
+      image_variants,
+      image_focus_x,
+      image_focus_y,
+    } = teaser()
+    const faceless = {
+      image,
+      image_name,
+      image_width,
+      image_height,
+      image_alt,
+      image_colour,
+      image_variants,
+      image_focus_x,
+      image_focus_y,
+    }
     const author = { slug: 'hanh-le', name: 'Hạnh Lê', bio: 'Viết về sông nước.', ...faceless }
     const pageOf = (changes: object) =>
       read(<AuthorPage site={nhipCau} words={words} author={{ ...author, ...changes }} page={none} />)

@@ -44,6 +44,19 @@ export function fileOf(form: FormData): File | null {
   return file instanceof File && file.size > 0 ? file : null
 }
 
+/** All of them, as a form without a script sends them: `file` once for each. */
+export function filesOf(form: FormData): File[] {
+  return form.getAll('file').filter((file): file is File => file instanceof File && file.size > 0)
+}
+
+/** A picture of several, which share a credit and are described afterwards. */
+export function formOfOne(form: FormData, file: File): FormData {
+  const one = new FormData()
+  one.set('file', file)
+  one.set('credit', textOf(form, 'credit'))
+  return one
+}
+
 /** Stores what a form brings. Fails: `invalid` where the file is missing or alt is left empty, and what `storeImage` refuses. */
 export async function addPicture(
   env: Pick<Env, 'MEDIA' | 'DB' | 'IMAGES' | 'IMAGE_VARIANTS'>,

@@ -109,6 +109,8 @@ async function leadOf(db: Env['DB'], id: string | null) {
     image_alt: image?.alt ?? null,
     image_colour: image?.colour ?? null,
     image_variants: image?.variants ?? null,
+    image_focus_x: image?.focus_x ?? null,
+    image_focus_y: image?.focus_y ?? null,
   }
 }
 

@@ -77,3 +77,23 @@ export async function countHeld(db: Db): Promise<number> {
 export async function nameOf(db: Db, email: string): Promise<string> {
   return (await db.prepare('SELECT name FROM staff WHERE email = ?').bind(email).first<string>('name')) ?? email
 }
+
+export interface Act {
+  at: EpochMs
+  /** A name, where the staff list has it. */
+  by: string
+  action: string
+  detail: Record<string, unknown>
+}
+
+/** What was done to something, the newest first. @param subject as the record has it: `image:<id>` */
+export async function listActsOn(db: Db, subject: string): Promise<Act[]> {
+  const found = await db
+    .prepare(
+      `SELECT at, coalesce((SELECT name FROM staff WHERE email = actor), actor) AS by, action, detail
+       FROM audit_events INDEXED BY audit_events_by_subject WHERE subject = ? ORDER BY id DESC LIMIT 30`,
+    )
+    .bind(subject)
+    .all<Omit<Act, 'detail'> & { detail: string }>()
+  return found.results.map((act) => ({ ...act, detail: JSON.parse(act.detail) as Act['detail'] }))
+}

@@ -15,6 +15,7 @@ import { comments } from './comments.tsx'
 import { corrections } from './corrections.tsx'
 import { deskOf } from './desk.ts'
 import { digest, getsDigest } from './digest.ts'
+import { imageFiles } from './image-file.tsx'
 import { images } from './images.tsx'
 import { menus } from './menus.tsx'
 import { people } from './people.tsx'
@@ -63,6 +64,7 @@ admin.route('/articles', revisions)
 admin.route('/working-copies', workingCopies)
 admin.route('/preview', preview)
 admin.route('/images', images)
+admin.route('/images', imageFiles)
 admin.route('/comments/settings', commentSettings)
 admin.route('/comments', comments)
 admin.route('/people', people)

@@ -21,6 +21,8 @@ export interface Pictured {
   image_alt: string | null
   image_colour: string | null
   image_variants: Image['variants'] | null
+  image_focus_x: number | null
+  image_focus_y: number | null
 }
 
 /** An article as it stands in a list. */
@@ -84,13 +86,18 @@ export function imagePath(image: Pick<Image, 'id' | 'name'>): string {
 }
 
 /** A picture as a page shows it. */
-export type ShownImage = Pick<Image, 'id' | 'name' | 'width' | 'height' | 'alt' | 'colour' | 'variants'>
+export type ShownImage = Pick<
+  Image,
+  'id' | 'name' | 'width' | 'height' | 'alt' | 'colour' | 'variants' | 'focus_x' | 'focus_y'
+>
 
 /** What stands for an article in lists, in feeds and where it is shared. */
 export function leadImage(article: Pictured): ShownImage | null {
   const { image: id, image_name: name, image_width: width, image_height: height, image_variants: variants } = article
   if (!id || !name || !width || !height || !variants) return null
-  return { id, name, width, height, alt: article.image_alt ?? '', colour: article.image_colour ?? '', variants }
+  const { image_alt: alt, image_colour: colour, image_focus_x: focus_x, image_focus_y: focus_y } = article
+  const focus = { focus_x: focus_x ?? 50, focus_y: focus_y ?? 50 }
+  return { id, name, width, height, alt: alt ?? '', colour: colour ?? '', variants, ...focus }
 }
 
 /** Where a page of a list ends: the next one begins before it. Stable whatever is published in between. */

@@ -30,7 +30,8 @@ export const TEASER = `
   a.id, a.section, a.slug, a.lang, a.headline, a.standfirst, a.words, a.published_at,
   (SELECT name FROM authors WHERE slug = a.author) AS author_name,
   i.id AS image, i.name AS image_name, i.width AS image_width, i.height AS image_height, i.alt AS image_alt,
-  i.colour AS image_colour, i.variants AS image_variants`
+  i.colour AS image_colour, i.variants AS image_variants,
+  i.focus_x AS image_focus_x, i.focus_y AS image_focus_y`
 
 // Named, because without statistics SQLite takes another index and sorts the whole archive.
 export const NEWEST = 'articles_published'

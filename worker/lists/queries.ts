@@ -41,7 +41,8 @@ const OF_AN_AUTHOR = listBy(
   'author',
   NEWEST_OF_AN_AUTHOR,
   `SELECT w.*, i.name AS image_name, i.width AS image_width, i.height AS image_height, i.alt AS image_alt,
-     i.colour AS image_colour, i.variants AS image_variants
+     i.colour AS image_colour, i.variants AS image_variants,
+  i.focus_x AS image_focus_x, i.focus_y AS image_focus_y
    FROM authors w LEFT JOIN images i ON i.id = w.image WHERE w.slug = ?1`,
 )
 

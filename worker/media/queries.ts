@@ -19,7 +19,7 @@ export interface Upload {
 /**
  * Stores an upload without its metadata and returns its row; the same bytes always give the same picture, with the words
  * it came with first: articles of others may show them.
- * A credit that nobody typed is what the file itself says.
+ * A credit that nobody typed is what the file itself says, or the newsroom's own.
  * Fails: `unsupported_image`, `image_heic`, `image_too_large`, `image_broken`. Throws when R2 or D1 does not answer.
  */
 export async function storeImage(
@@ -35,6 +35,8 @@ export async function storeImage(
   const id = await sha256(bytes)
   const known = await findImage(db, id)
   if (known) return { ok: true, image: known }
+  // Deleted before, and wanted again: the sweep is to leave it alone.
+  await db.prepare('DELETE FROM deleted_images WHERE id = ?').bind(id).run()
 
   const name = storeName(upload.fileName, read.extension)
   // Object before row: an orphan object is harmless, a broken reference is not.
@@ -47,7 +49,8 @@ export async function storeImage(
     .prepare(
       `INSERT INTO images (id, extension, name, width, height, bytes, alt, caption, credit, uploaded_at, uploaded_by,
          colour, variants)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, coalesce(nullif(?, ''), default_credit), ?, ?, ?, ? FROM settings WHERE true
+       ON CONFLICT DO NOTHING`,
     )
     .bind(
       id,
@@ -64,7 +67,14 @@ export async function storeImage(
       await averageColour(IMAGES, bytes),
       (read.isFilm ? 'none' : 'waiting') satisfies Image['variants'],
     )
-  const [, found] = await db.batch<Image>([insert, db.prepare('SELECT * FROM images WHERE id = ?').bind(id)])
+  // Where somebody else's came first, nothing was added.
+  const record = db
+    .prepare(
+      `INSERT INTO audit_events (at, actor, action, subject, detail)
+       SELECT ?, ?, 'image_added', ?, ? WHERE changes() > 0`,
+    )
+    .bind(now, by, `image:${id}`, JSON.stringify({ name }))
+  const [, , found] = await db.batch<Image>([insert, record, db.prepare('SELECT * FROM images WHERE id = ?').bind(id)])
   const image = found?.results[0]
   if (!image) throw new Error('an image is gone right after it was stored')
   return { ok: true, image }
@@ -93,12 +103,6 @@ export async function listWaiting(db: Db, before: EpochMs, limit: number): Promi
     .bind(before, limit)
     .all<Pick<Image, 'id'>>()
   return found.results
-}
-
-/** Newest first. */
-export async function listImages(db: Db, limit = 60): Promise<Image[]> {
-  return (await db.prepare('SELECT * FROM images ORDER BY uploaded_at DESC, id LIMIT ?').bind(limit).all<Image>())
-    .results
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {
