@@ -3,19 +3,28 @@ import type { ArticleField } from '../../worker/admin/article-form.ts'
 import { DiscussionFields } from './discussion.tsx'
 import { Duplicates } from './duplicates.tsx'
 import type { EditorProps } from './editor.tsx'
+import { EditorRoom } from './editor-room.tsx'
 import { nameOfValue } from './merging.tsx'
 import { Choice, Field, timeText } from './parts.tsx'
 
 export function ArticleText(props: EditorProps) {
   const { desk, editing, maySave } = props
-  const { edit } = desk.words.desk
+  const { edit, writing } = desk.words.desk
   const { typed, errors = {} } = editing
   const readonly = maySave ? {} : { readonly: true }
   return (
     <>
       <Field name="headline" label={edit.headline} error={errors.headline} theirs={theirWords(props, 'headline')}>
         {(described) => (
-          <textarea {...described} {...readonly} rows={2} required maxlength={300} lang={typed.lang}>
+          <textarea
+            {...described}
+            {...readonly}
+            rows={2}
+            required
+            maxlength={300}
+            lang={typed.lang}
+            placeholder={writing.headlineHere}
+          >
             {typed.headline}
           </textarea>
         )}
@@ -29,16 +38,26 @@ export function ArticleText(props: EditorProps) {
         theirs={theirWords(props, 'standfirst')}
       >
         {(described) => (
-          <textarea {...described} {...readonly} rows={3} maxlength={1000} lang={typed.lang}>
+          <textarea
+            {...described}
+            {...readonly}
+            rows={3}
+            maxlength={1000}
+            lang={typed.lang}
+            placeholder={writing.standfirstHere}
+          >
             {typed.standfirst}
           </textarea>
         )}
       </Field>
       <Field name="body" label={edit.body} error={errors.body}>
         {(described) => (
-          <textarea {...described} {...readonly} rows={24} lang={typed.lang}>
-            {typed.body}
-          </textarea>
+          <>
+            {maySave && <EditorRoom desk={desk} />}
+            <textarea {...described} {...readonly} rows={24} lang={typed.lang}>
+              {typed.body}
+            </textarea>
+          </>
         )}
       </Field>
       <details class="help">

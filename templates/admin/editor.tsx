@@ -16,6 +16,7 @@ import { CopyFields, Unsaved } from './copies.tsx'
 import { CorrectionField, CorrectionList } from './corrections.tsx'
 import { EditorActions } from './editor-actions.tsx'
 import { ArticleFacts, ArticleText } from './editor-fields.tsx'
+import { EditorPieces } from './editor-room.tsx'
 import { DeskLayout } from './layout.tsx'
 import { Merging } from './merging.tsx'
 import { ErrorSummary, Notice, Status, Time, timeText } from './parts.tsx'
@@ -61,7 +62,7 @@ export function Editor(props: EditorProps) {
       desk={desk}
       title={article?.headline || edit.newTitle}
       place="articles"
-      scripts={['desk', 'duplicates', 'saving']}
+      scripts={['duplicates', 'editor', 'saving']}
     >
       <EditorHead {...props} />
       <Told {...props} />
@@ -87,6 +88,7 @@ export function Editor(props: EditorProps) {
         <Doubts desk={desk} doubts={props.doubts} />
         <EditorActions {...props} />
       </form>
+      {maySave && <EditorPieces desk={desk} />}
       <CorrectionList desk={desk} corrections={corrections} />
       <History desk={desk} history={props.history} />
       <Revisions {...props} />

@@ -11,7 +11,7 @@ interface Props {
   title: string
   place?: Place
   /** The scripts of `desk/` that have something to help with on the page. */
-  scripts?: ('desk' | 'duplicates' | 'moderation' | 'newsroom' | 'pictures' | 'saving' | 'terms')[]
+  scripts?: ('desk' | 'duplicates' | 'editor' | 'moderation' | 'newsroom' | 'pictures' | 'saving' | 'terms')[]
 }
 
 // Written once as text: the style's hash is in the Content-Security-Policy, so not a byte may be added.

@@ -1,0 +1,34 @@
+/** What the desk knows of a picture: asked for once. */
+
+export interface Picture {
+  id: string
+  url: string
+  thumbnail: string
+  width: number
+  height: number
+  alt: string
+  caption: string
+  credit: string
+}
+
+const known = new Map<string, Promise<Picture | null>>()
+
+export function findPicture(id: string): Promise<Picture | null> {
+  const picture = known.get(id) ?? ask(id)
+  known.set(id, picture)
+  return picture
+}
+
+export function remember(picture: Picture): void {
+  known.set(picture.id, Promise.resolve(picture))
+}
+
+async function ask(id: string): Promise<Picture | null> {
+  try {
+    const response = await fetch(`/admin/images/${id}`, { headers: { Accept: 'application/json' } })
+    return response.ok ? (await response.json()).image : null
+  } catch {
+    known.delete(id)
+    return null
+  }
+}
