@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unstable_splitSqlQuery as splitSql } from 'wrangler'
 
-/** Gives the names of what was applied now. */
-export async function applyMigrations(db: D1Database, folder: string): Promise<string[]> {
+/** Gives the names of what was applied now. @param upTo the last one to apply, where not all are wanted */
+export async function applyMigrations(db: D1Database, folder: string, upTo = '\uffff'): Promise<string[]> {
   await db
     .prepare(
       `CREATE TABLE IF NOT EXISTS d1_migrations (
@@ -13,7 +13,9 @@ export async function applyMigrations(db: D1Database, folder: string): Promise<s
     .run()
   const { results } = await db.prepare('SELECT name FROM d1_migrations').all<{ name: string }>()
   const applied = new Set(results.map(({ name }) => name))
-  const pending = (await readdir(folder)).filter((name) => name.endsWith('.sql') && !applied.has(name)).sort()
+  const pending = (await readdir(folder))
+    .filter((name) => name.endsWith('.sql') && !applied.has(name) && name <= upTo)
+    .sort()
   for (const name of pending) {
     const statements = splitSql(await readFile(join(folder, name), 'utf8'))
     const record = db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name)

@@ -8,7 +8,6 @@ import { type FigureImage, listFigureImages, renderMarkdown } from '../../worker
 import { anyDocument } from './any-document.ts'
 import { anyMarkdown } from './any-markdown.ts'
 
-// @ts-expect-error: vitest's own, of which the Worker's types do not know
 const DEMO: Record<string, string> = import.meta.glob('../../demo/articles/*.md', {
   query: '?raw',
   import: 'default',

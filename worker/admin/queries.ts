@@ -1,5 +1,5 @@
 /** What the desk's pages list. Each list is paged by key and served by an index. */
-import type { Db } from '../env.ts'
+import type { Db, EpochMs } from '../env.ts'
 import type { Article, Image, Revision } from '../schema.ts'
 import { compareNames } from '../text/vietnamese.ts'
 import { type Column, type DeskArticle, EVERYTHING, listStatement, readBoard, rowsAsArticles } from './board.ts'
