@@ -36,3 +36,81 @@ INSERT INTO article_images (article_id, image)
 SELECT a.id, i.id FROM articles a JOIN images i ON instr(a.body, i.id) > 0;
 --> statement-breakpoint
 UPDATE images SET is_public = 1;
+--> statement-breakpoint
+-- What a picture is found by. FTS5's own folding leaves đ as it is. Its rowid is the picture's, which grows as pictures come,
+-- so that a walk from the end meets the newest first.
+CREATE VIRTUAL TABLE image_search USING fts5(
+  words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+--> statement-breakpoint
+CREATE VIEW image_words AS
+SELECT rowid AS place, id,
+  replace(replace(concat_ws(' ', alt, caption, credit, replace(name, '-', ' ')), 'đ', 'd'), 'Đ', 'D') AS words
+FROM images;
+--> statement-breakpoint
+CREATE TRIGGER image_search_added AFTER INSERT ON images
+BEGIN
+  INSERT INTO image_search (rowid, words) SELECT place, words FROM image_words WHERE id = new.id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER image_search_changed AFTER UPDATE OF alt, caption, credit, name ON images
+BEGIN
+  DELETE FROM image_search WHERE rowid = old.rowid;
+  INSERT INTO image_search (rowid, words) SELECT place, words FROM image_words WHERE id = new.id;
+END;
+--> statement-breakpoint
+CREATE TRIGGER image_search_removed AFTER DELETE ON images
+BEGIN
+  DELETE FROM image_search WHERE rowid = old.rowid;
+END;
+--> statement-breakpoint
+INSERT INTO image_search (rowid, words) SELECT place, words FROM image_words;
+--> statement-breakpoint
+-- An article's HTML says what its pictures say of themselves.
+CREATE TRIGGER images_reworded AFTER UPDATE OF alt, caption, credit ON images
+WHEN old.alt <> new.alt OR old.caption <> new.caption OR old.credit <> new.credit
+BEGIN
+  INSERT INTO articles_to_render (article_id) SELECT article_id FROM article_images WHERE image = new.id
+  ON CONFLICT DO NOTHING;
+END;
+--> statement-breakpoint
+-- The menus' own links stand on every page.
+DROP TRIGGER settings_changed;
+--> statement-breakpoint
+CREATE TRIGGER settings_changed
+AFTER UPDATE OF name, tagline, publisher, licence, editor_in_chief, address, phone, email, copyright, locale, time_zone,
+  comment_mode, comment_days, comment_retention_days, links ON settings
+BEGIN
+  UPDATE settings SET revision = revision + 1;
+END;
+--> statement-breakpoint
+-- A row that is written over another asks no trigger of deletion.
+CREATE TRIGGER audit_events_not_replaced BEFORE INSERT ON audit_events
+WHEN EXISTS (SELECT 1 FROM audit_events WHERE id = new.id)
+BEGIN
+  SELECT RAISE(ABORT, 'what is on record is not changed');
+END;
+--> statement-breakpoint
+CREATE TRIGGER moderation_events_not_replaced BEFORE INSERT ON moderation_events
+WHEN EXISTS (SELECT 1 FROM moderation_events WHERE id = new.id)
+BEGIN
+  SELECT RAISE(ABORT, 'a decision on record is not changed');
+END;
+--> statement-breakpoint
+-- Readers were left without these before it was noted when.
+UPDATE articles SET withdrawn_at = coalesce(updated_at, published_at, created_at) WHERE status = 'withdrawn';
+--> statement-breakpoint
+-- An address that leads to another article, or elsewhere, is taken: to look before a save would be a moment too early, and
+-- a section that is renamed takes its articles along.
+CREATE TRIGGER articles_placed BEFORE INSERT ON articles
+WHEN EXISTS (SELECT 1 FROM redirects WHERE from_path = '/' || new.section || '/' || new.slug AND article_id IS NOT new.id)
+BEGIN
+  SELECT RAISE(ABORT, 'articles.slug leads elsewhere');
+END;
+--> statement-breakpoint
+CREATE TRIGGER articles_moved BEFORE UPDATE OF section, slug ON articles
+WHEN (new.section, new.slug) IS NOT (old.section, old.slug)
+  AND EXISTS (SELECT 1 FROM redirects WHERE from_path = '/' || new.section || '/' || new.slug AND article_id IS NOT new.id)
+BEGIN
+  SELECT RAISE(ABORT, 'articles.slug leads elsewhere');
+END;

@@ -1,1 +1,1 @@
-var n=document.querySelector("form.editor");n?.querySelector("[data-upload]")&&o(n);for(let e of document.querySelectorAll("[data-copy]"))e.addEventListener("focus",()=>e.select());function o(e){let t=document.querySelector("[role=alert]")!==null;e.addEventListener("input",()=>{t=!0}),e.addEventListener("submit",r=>{r.submitter?.getAttribute("formtarget")!=="_blank"&&(t=!1)}),addEventListener("beforeunload",r=>{t&&r.preventDefault()})}
+for(let e of document.querySelectorAll("[data-copy]"))e.addEventListener("focus",()=>e.select());
