@@ -2,7 +2,7 @@
  * Keeps what is typed: in this browser at once, at the server every few seconds. A save, a lost line, a crash, an expired
  * session or a closed tab then costs nothing.
  */
-import { fieldsOf, hidden } from './form.ts'
+import { fieldsOf, hidden, wasTyped } from './form.ts'
 import { type Outcome, send, sendLast, takeBack } from './sending.ts'
 import type { sayer } from './status.ts'
 import { dropFromBrowser, type KeptCopy, keepInBrowser } from './store.ts'
@@ -23,7 +23,8 @@ interface Page {
   status: ReturnType<typeof sayer>
 }
 
-export function keepWriting({ form, person, article, isUnsaved, status }: Page): void {
+export function keepWriting({ form, person, article, isUnsaved: cameUnsaved, status }: Page): void {
+  const isUnsaved = cameUnsaved || wasTyped(form)
   const key = hidden(form, 'copy')?.value ?? ''
   const began = textOf(fieldsOf(form))
   let typed = began
@@ -32,6 +33,7 @@ export function keepWriting({ form, person, article, isUnsaved, status }: Page):
   /** What stands in the form is on its way with the form itself. */
   let isLeaving = false
   let failures = 0
+  let retryAt = 0
   let waitingSince = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -68,7 +70,7 @@ export function keepWriting({ form, person, article, isUnsaved, status }: Page):
     waitingSince ||= now
     clearTimeout(timer)
     const pause = Math.min(AFTER_LAST_KEY_MS, Math.max(0, waitingSince + AT_MOST_EVERY_MS - now))
-    timer = setTimeout(sendNow, failures > 0 ? Math.max(pause, retryMs(failures)) : pause)
+    timer = setTimeout(sendNow, Math.max(pause, retryAt - now))
   }
 
   async function sendNow(): Promise<void> {
@@ -98,11 +100,13 @@ export function keepWriting({ form, person, article, isUnsaved, status }: Page):
   function arrived(mine: KeptCopy, outcome: Outcome): void {
     if (!outcome.ok) {
       failures++
+      retryAt = Date.now() + retryMs(failures)
       const said = { offline: 'offline', busy: 'retrying', signed_out: 'signedOut', refused: 'refused' } as const
       status.say(inBrowser >= mine.step ? said[outcome.reason] : 'unkept')
       return
     }
     failures = 0
+    retryAt = 0
     atServer = Math.max(atServer, mine.step)
     dropFromBrowser(mine)
     const { copy: kept, others, newer } = outcome.stored
@@ -116,7 +120,7 @@ export function keepWriting({ form, person, article, isUnsaved, status }: Page):
   form.addEventListener('input', look)
   form.addEventListener('change', look)
   form.addEventListener('submit', (event) => {
-    if (event.submitter?.getAttribute('formtarget') === '_blank') return
+    if (event.defaultPrevented || event.submitter?.getAttribute('formtarget') === '_blank') return
     look()
     isLeaving = navigator.onLine
     if (isLeaving) return
@@ -149,6 +153,7 @@ export function keepWriting({ form, person, article, isUnsaved, status }: Page):
     else keep()
   })
 
+  // Typed before this script was there, or brought by the page.
   if (isUnsaved) keep()
 }
 

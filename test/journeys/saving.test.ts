@@ -107,6 +107,20 @@ describe('what is typed', () => {
     await context.close()
   })
 
+  test('before the script has come is kept as soon as it is there', async () => {
+    const { page, context } = await editor()
+    const late = Promise.withResolvers<void>()
+    await page.route('**/desk/*.js', async (route) => {
+      await late.promise
+      await route.continue()
+    })
+    await page.goto(await story(page), { waitUntil: 'commit' })
+    await page.getByLabel('Đầu đề').fill('Gõ trước khi kịp tải')
+    late.resolve()
+    await kept(page)
+    await context.close()
+  })
+
   test('and taken back by hand leaves nothing behind', async () => {
     const { page, context } = await editor()
     const path = await story(page)
