@@ -16,9 +16,11 @@ interface Props {
   suggestions?: Teaser[]
   /** For somebody at the desk's door: back to it, or in again as somebody else. */
   atDesk?: boolean
+  /** What was typed into a form that is refused: field and text. */
+  kept?: [field: string, text: string][]
 }
 
-export function ErrorPage({ site, words, status, title, message, suggestions = [], atDesk = false }: Props) {
+export function ErrorPage({ site, words, status, title, message, suggestions = [], atDesk = false, kept = [] }: Props) {
   const titles: Record<number, string> = words.errors.titles
   const heading = title ?? titles[status] ?? words.errors.other
   return (
@@ -45,6 +47,7 @@ export function ErrorPage({ site, words, status, title, message, suggestions = [
             </a>
           </p>
         </header>
+        {kept.length > 0 && <Kept words={words} kept={kept} />}
         {site && suggestions.length > 0 && (
           <section class="list" aria-labelledby="instead">
             <h2 id="instead">{words.errors.readInstead}</h2>
@@ -57,5 +60,23 @@ export function ErrorPage({ site, words, status, title, message, suggestions = [
         )}
       </div>
     </Layout>
+  )
+}
+
+function Kept({ words, kept }: Required<Pick<Props, 'words' | 'kept'>>) {
+  const says = words.desk.newsroom.kept
+  return (
+    <section aria-labelledby="kept">
+      <h2 id="kept">{says.title}</h2>
+      <p>{says.hint}</p>
+      {kept.map(([field, text]) => (
+        <p>
+          <label for={`k-${field}`}>{says.fields[field] ?? field}</label>
+          <textarea id={`k-${field}`} readonly rows={Math.min(20, 1 + Math.ceil(text.length / 80))}>
+            {text}
+          </textarea>
+        </p>
+      ))}
+    </section>
   )
 }

@@ -15,8 +15,17 @@ export function wantsJson(c: Pick<Context<AppEnv>, 'req'>): boolean {
   return (c.req.header('Accept') ?? '').includes('application/json')
 }
 
-/** Answers with the status that failures.ts gives the reason. @param suggestions what to read instead of the newest */
-export async function refuse(c: Answering, reason: FailureReason, suggestions: Teaser[] = []): Promise<Response> {
+/**
+ * Answers with the status that failures.ts gives the reason.
+ * @param suggestions what to read instead of the newest
+ * @param kept what was typed into a form that is refused, by the fields' names: it is given back, to be copied
+ */
+export async function refuse(
+  c: Answering,
+  reason: FailureReason,
+  suggestions: Teaser[] = [],
+  kept: [field: string, text: string][] = [],
+): Promise<Response> {
   const status = FAILURES[reason]
   const atDesk = /^\/admin(\/|$)/.test(c.req.path)
   const moved = reason === 'not_found' && !atDesk ? movedStatement(c) : null
@@ -30,6 +39,6 @@ export async function refuse(c: Answering, reason: FailureReason, suggestions: T
   // No dead end: there is something to read. After a fault of ours there is not, because what broke may be in a list.
   const asksNewest = suggestions.length === 0 && status < 500 && !atDesk
   const instead = asksNewest ? (around?.newest ?? []) : suggestions
-  const shown = { site, words, status, message, suggestions: instead, atDesk }
+  const shown = { site, words, status, message, suggestions: instead, atDesk, kept }
   return c.html(<ErrorPage {...shown} />, status)
 }

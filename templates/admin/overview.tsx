@@ -5,8 +5,10 @@ import type { Desk } from '../../worker/admin/desk.ts'
 import type { UnsavedCopy } from '../../worker/articles/working-copies.ts'
 import type { DeskComment, ListOf } from '../../worker/comments/desk-queries.ts'
 import type { EpochMs } from '../../worker/env.ts'
+import type { Step } from '../../worker/newsroom/first-steps.ts'
 import { CommentRow } from './comment-row.tsx'
 import { Unfinished } from './copies.tsx'
+import { FirstSteps } from './first-steps.tsx'
 import { DeskLayout } from './layout.tsx'
 import { Agenda, ArticleRows } from './rows.tsx'
 
@@ -23,9 +25,11 @@ interface Props {
   /** Null for whom there is none. */
   hasDigest: boolean | null
   now: EpochMs
+  /** Of a newsroom that is being set up, to who owns it. */
+  steps: Step[] | null
 }
 
-export function Overview({ desk, articles, copies, comments, hasDigest, now }: Props) {
+export function Overview({ desk, articles, copies, comments, hasDigest, now, steps }: Props) {
   const says = desk.words.desk.overview
   const empty: Record<List, string> = {
     handed_in: says.noneHandedIn,
@@ -49,6 +53,7 @@ export function Overview({ desk, articles, copies, comments, hasDigest, now }: P
         )}
       </header>
       {desk.can.write && <Unfinished desk={desk} copies={copies} now={now} />}
+      {steps && <FirstSteps desk={desk} steps={steps} />}
       <div class="board">
         {articles && (
           <div>

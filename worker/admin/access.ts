@@ -3,9 +3,11 @@
  * or ours: the token is verified here, and with anything missing the answer is no.
  * Source: developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/validating-json/
  */
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import * as z from 'zod'
+import { textOf } from '../edge/form.ts'
+import { isSameOrigin } from '../edge/same-origin.ts'
 import { type AppEnv, type Db, type Vars, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 import type { StaffMember } from '../schema.ts'
@@ -48,7 +50,7 @@ export const enterDesk: MiddlewareHandler<DeskEnv> = async (c, next) => {
   const email = await emailOf(c.req.header('Cf-Access-Jwt-Assertion'), vars)
   if (!email) return refuse(c, 'sign_in')
   const person = await findPerson(c.env.DB, email, vars.OWNER_EMAIL)
-  if (!person) return refuse(c, 'not_allowed')
+  if (!person) return refuseKeeping(c)
   c.set('person', person)
   return next()
 }
@@ -65,10 +67,26 @@ export async function findVisitor(env: Env, cookie: string | undefined): Promise
 
 /** Refuses a person whose role does not cover the need. Each route of the desk has one. */
 export function needs(need: Need): MiddlewareHandler<DeskEnv> {
-  const guard: MiddlewareHandler<DeskEnv> = async (c, next) =>
-    may(c.var.person, need) ? next() : refuse(c, 'not_allowed')
+  const guard: MiddlewareHandler<DeskEnv> = async (c, next) => (may(c.var.person, need) ? next() : refuseKeeping(c))
   declared.set(guard, need)
   return guard
+}
+
+/** What somebody writes at length: the fields whose loss would be work lost. */
+const WRITTEN = ['headline', 'standfirst', 'body', 'note']
+const MAX_KEPT_BYTES = 1024 * 1024
+
+/** Somebody whose role was taken away while they wrote gets their text back, and nobody a text from another site. */
+async function refuseKeeping(c: Context<DeskEnv>): Promise<Response> {
+  const isForm = c.req.method === 'POST' && Number(c.req.header('Content-Length') ?? Number.NaN) <= MAX_KEPT_BYTES
+  const form = isForm && isSameOrigin(c) ? await c.req.formData().catch(() => null) : null
+  const kept = WRITTEN.map((field): [string, string] => [field, form ? textOf(form, field) : ''])
+  return refuse(
+    c,
+    'not_allowed',
+    [],
+    kept.filter(([, text]) => text.trim() !== ''),
+  )
 }
 
 const declared = new WeakMap<object, Need>()

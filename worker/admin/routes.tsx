@@ -4,6 +4,7 @@ import { Overview } from '../../templates/admin/overview.tsx'
 import { listCopies } from '../articles/working-copies.ts'
 import { listNewestHeld } from '../comments/desk-queries.ts'
 import { sameOrigin } from '../edge/same-origin.ts'
+import { listFirstSteps } from '../newsroom/first-steps.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import { type DeskEnv, enterDesk, needs, onlyBy } from './access.ts'
 import { answers } from './answers.tsx'
@@ -38,11 +39,12 @@ admin.use(enterDesk, sameOrigin)
 admin.get('/', needs('enter'), async (c) => {
   const desk = await deskOf(c)
   const { person, can, held } = desk
-  const [articles, copies, waiting, hasDigest] = await Promise.all([
+  const [articles, copies, waiting, hasDigest, steps] = await Promise.all([
     can.write ? readDeskOverview(c.env.DB, onlyBy(person)) : null,
     can.write ? listCopies(c.env.DB, person.email, 'all') : [],
     can.moderate ? listNewestHeld(c.env.DB, 5) : null,
     can.moderate ? getsDigest(c.env, person) : null,
+    can.staff ? listFirstSteps(c.env.DB) : null,
   ])
   if (wantsJson(c)) return c.json({ person, articles, comments: waiting && { held, newest: waiting } })
   return c.html(
@@ -53,6 +55,7 @@ admin.get('/', needs('enter'), async (c) => {
       now={Date.now()}
       comments={waiting}
       hasDigest={hasDigest}
+      steps={steps}
     />,
   )
 })

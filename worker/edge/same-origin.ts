@@ -1,5 +1,5 @@
 /** Cached pages can carry no token against forged forms; the browser's own word on where a form stood takes its place. */
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { type AppEnv, varsOf } from '../env.ts'
 import { refuse } from '../refusal.tsx'
 
@@ -9,11 +9,12 @@ import { refuse } from '../refusal.tsx'
  */
 export const sameOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) return next()
+  return isSameOrigin(c) ? next() : refuse(c, 'cross_site')
+}
+
+export function isSameOrigin(c: Pick<Context<AppEnv>, 'req' | 'env'>): boolean {
   const origin = c.req.header('Origin')
   const site = c.req.header('Sec-Fetch-Site')
   const own = [varsOf(c.env).ORIGIN, new URL(c.req.url).origin]
-  if (origin !== undefined ? !own.includes(origin) : site !== undefined && site !== 'same-origin') {
-    return refuse(c, 'cross_site')
-  }
-  return next()
+  return origin !== undefined ? own.includes(origin) : site === undefined || site === 'same-origin'
 }
