@@ -57,7 +57,7 @@ function InOrder({ desk, sections }: { desk: Desk; sections: DeskSection[] }) {
       <p class="hint" data-order-hint hidden>
         {says.orderHint}
       </p>
-      <p class="told" role="status" data-order-told />
+      <p class="order-told" role="status" data-order-told />
       <ol class="rows order">
         {sections.map(({ slug, name, description, in_menu }, place) => (
           <li class="entry" data-slug={slug}>

@@ -166,12 +166,7 @@ async function askLetterPages(
 }
 
 export async function deskPages({ origin, resources: { db } }: Newsroom): Promise<Map<string, Shown>> {
-  const signIn = await fetch(`${origin}/cdn-cgi/access/login`, {
-    method: 'POST',
-    headers: { Accept: 'application/json' },
-    body: new URLSearchParams({ email: 'editor@dateline.test' }),
-  })
-  const { token } = (await signIn.json()) as { token: string }
+  const token = await signInAs(origin, 'editor@dateline.test')
   const article = await db.prepare(`SELECT id FROM articles WHERE status = 'published'`).first<number>('id')
   const collided = await collide({ origin, db, token })
   const handedIn = await db.prepare(`SELECT id FROM articles WHERE status = 'handed_in'`).first<number>('id')
@@ -201,7 +196,16 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     'a comment that shows': `/admin/comments/${shows}?told=picked`,
     bans: '/admin/comments/bans?hidden=2',
     terms: '/admin/comments/terms?term=hay',
-    record: '/admin/comments/record',
+    'record of comments': '/admin/comments/record',
+    masthead: '/admin/settings',
+    sections: '/admin/sections',
+    section: '/admin/sections/van-hoa',
+    menus: '/admin/menus',
+    authors: '/admin/authors',
+    author: '/admin/authors/hanh-le',
+    'new author': '/admin/authors/new',
+    redirects: '/admin/redirects',
+    'record of everything': '/admin/record?words=a',
     'not found': '/admin/khong-co',
   }
   const shown = new Map<string, Shown>()
@@ -225,6 +229,19 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     body: new URLSearchParams({ comment_policy: '', comment_days: 'x' }),
   })
   shown.set('desk: comment settings with errors', await shownBy(refused))
+  const owner = await signInAs(origin, 'owner@dateline.test')
+  for (const path of ['/admin/staff', '/admin/staff/editor@dateline.test']) {
+    const answer = await fetch(origin + path, { headers: { Cookie: `CF_Authorization=${owner}` } })
+    shown.set(`desk: ${path}`, await shownBy(answer))
+  }
+  for (const path of ['settings', 'sections', 'menus', 'authors', 'redirects', 'redirects/lines']) {
+    const answer = await fetch(`${origin}/admin/${path}`, {
+      method: 'POST',
+      headers: { Cookie: `CF_Authorization=${token}`, Origin: origin },
+      body: new URLSearchParams({ name: '', menu: 'header', label: 'Thiếu địa chỉ', href: 'x', lines: 'một' }),
+    })
+    shown.set(`desk: ${path} with errors`, await shownBy(answer))
+  }
   const nobody = await fetch(`${origin}/admin/comments`, {
     method: 'POST',
     headers: { Cookie: `CF_Authorization=${token}`, Origin: origin },
@@ -257,6 +274,15 @@ async function collide({ origin, db, token }: { origin: string; db: D1Database; 
     .bind(article.id, JSON.stringify({ headline: 'Cùng viết', body: text.replace('Sáu', 'Số sáu') }), Date.now())
     .run()
   return article.id
+}
+
+async function signInAs(origin: string, email: string): Promise<string> {
+  const answer = await fetch(`${origin}/cdn-cgi/access/login`, {
+    method: 'POST',
+    headers: { Accept: 'application/json' },
+    body: new URLSearchParams({ email }),
+  })
+  return ((await answer.json()) as { token: string }).token
 }
 
 async function pathOf(db: D1Database, where: string): Promise<string> {

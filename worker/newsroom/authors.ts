@@ -105,7 +105,7 @@ export async function removeAuthor(db: Db, slug: string, by: string, now: EpochM
       .bind(slug),
     recordIfChanged(db, { actor: by, action: 'author_removed', subject: `author:${slug}`, at: now }),
   ])
-  return removed?.meta.changes === 1
+  return (removed?.meta.changes ?? 0) > 0
 }
 
 async function attempt(db: Db, batch: D1PreparedStatement[]): Promise<AuthorSaved> {

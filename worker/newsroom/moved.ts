@@ -22,7 +22,7 @@ export async function ifMoved(c: Context<AppEnv>): Promise<Response | null> {
   return moved ? answerMoved(c, moved) : null
 }
 
-/** What is below an article goes where that has gone, a form with all that it carries. */
+/** What is below an article goes where that has gone. */
 export function answerMoved(
   c: Pick<Context<AppEnv>, 'req' | 'header' | 'redirect'>,
   { from_path, article_id, to_path }: Moved,
@@ -30,8 +30,7 @@ export function answerMoved(
   const { pathname } = new URL(c.req.url)
   const below = pathname.startsWith(`${from_path}/`) ? pathname.slice(from_path.length) : ''
   // What stands here is a path of this site, whoever wrote the row.
-  if (!/^\/(?![/\\])/.test(to_path)) return null
-  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return below ? c.redirect(to_path + below, 308) : null
+  if (!/^\/(?![/\\])/.test(to_path) || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return null
   cacheRedirect(c, article_id === null ? [] : [pageTags.article(article_id)])
   return c.redirect(to_path + below, 301)
 }

@@ -82,7 +82,7 @@ function judge(
   if (known) return known.to_path === to ? { ok: true, from } : { ...wrong('from_path', 'known'), to: known.to_path }
   if (to === from) return wrong('to_path', 'loop')
   const target = next ?? { article_id: articles.get(pathnameOf(to)) ?? null, to_path: to }
-  if (target.article_id === null && !isLiving(place, to)) return wrong('to_path', 'gone')
+  if (!next && target.article_id === null && !isLiving(place, to)) return wrong('to_path', 'gone')
   for (const [path, led] of redirects) if (led.to_path === from && added.has(path)) set(path, target)
   return set(from, target)
 

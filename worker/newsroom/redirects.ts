@@ -113,5 +113,5 @@ export async function removeRedirect(db: Db, from: string, by: string, now: Epoc
       at: now,
     }),
   ])
-  return removed?.meta.changes === 1
+  return (removed?.meta.changes ?? 0) > 0
 }

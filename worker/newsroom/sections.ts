@@ -69,7 +69,7 @@ export async function addSection(db: Db, draft: SectionDraft, by: string, now: E
     // An address that led elsewhere is a page's own again.
     db.prepare('DELETE FROM redirects WHERE from_path = ?').bind(`/${slug}`),
   ])
-  return added?.meta.changes === 1
+  return (added?.meta.changes ?? 0) > 0
 }
 
 export type SectionChange = { ok: true } | { ok: false; reason: 'slug_taken' | 'changed' }
@@ -126,5 +126,5 @@ export async function removeSection(db: Db, slug: string, by: string, now: Epoch
       .bind(slug),
     recordIfChanged(db, { actor: by, action: 'section_removed', subject: `section:${slug}`, at: now }),
   ])
-  return removed?.meta.changes === 1
+  return (removed?.meta.changes ?? 0) > 0
 }

@@ -87,5 +87,5 @@ export async function saveSettings<Field extends keyof Settings>(
       .bind(...changed.map((field) => to[field]), ...changed.map((field) => before[field])),
     recordIfChanged(db, { ...event, detail }),
   ])
-  return saved?.meta.changes === 1
+  return (saved?.meta.changes ?? 0) > 0
 }

@@ -83,7 +83,7 @@ export async function addColleague(db: Db, who: NewColleague, by: NewColleague, 
       at: now,
     }),
   ])
-  return added?.meta.changes === 1
+  return (added?.meta.changes ?? 0) > 0
 }
 
 type Standing = Pick<StaffMember, 'name' | 'role' | 'left_at'>
