@@ -80,12 +80,14 @@ function Shown({ image, mayChange }: Props) {
 
 function Facts({ desk, image, by }: Props) {
   const { one: says, size } = desk.words.desk.pictures
-  const megabytes = (image.bytes / 1_000_000).toLocaleString(desk.words.locale, { maximumSignificantDigits: 2 })
+  const isSmall = image.bytes < 1_000_000
+  const amount = image.bytes / (isSmall ? 1000 : 1_000_000)
+  const weight = `${amount.toLocaleString(desk.words.locale, { maximumSignificantDigits: 2 })} ${isSmall ? 'kB' : 'MB'}`
   return (
     <p class="about">
       <span>{image.name}</span>
       <span>{size(image.width, image.height)}</span>
-      <span>{megabytes} MB</span>
+      <span>{weight}</span>
       <span>
         {says.by} {by}, <Time ms={image.uploaded_at} desk={desk} />
       </span>

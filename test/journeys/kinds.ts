@@ -170,6 +170,7 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
   const article = await db.prepare(`SELECT id FROM articles WHERE status = 'published'`).first<number>('id')
   const collided = await collide({ origin, db, token })
   const handedIn = await db.prepare(`SELECT id FROM articles WHERE status = 'handed_in'`).first<number>('id')
+  const picture = await db.prepare('SELECT image FROM article_images').first<string>('image')
   const comment = (status: string) =>
     db.prepare('SELECT max(id) AS id FROM comments WHERE status = ?').bind(status).first<number>('id')
   const [waits, shows] = await Promise.all([comment('held'), comment('approved')])
@@ -186,6 +187,10 @@ export async function deskPages({ origin, resources: { db } }: Newsroom): Promis
     differences: `/admin/articles/${collided}/differences?from=1&to=2`,
     'unsaved writing': `/admin/articles/${collided}`,
     'two versions to merge': `/admin/articles/${collided}?copy=kinds`,
+    pictures: '/admin/images',
+    'pictures, found none': '/admin/images?q=khong+co+gi&filter=unused',
+    'pictures, to be described': `/admin/images?added=${picture}`,
+    picture: `/admin/images/${picture}?done=saved`,
     comments: '/admin/comments?status=held',
     'decided comments': '/admin/comments?status=approved',
     people: '/admin/people',

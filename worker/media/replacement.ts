@@ -81,9 +81,7 @@ async function replaceIn(
   if (!article || !revision) return
   const { section, slug, lang, headline, standfirst, source_credit, byline, author, translation_of } = article
   const tags = revision.tags ? revision.tags.split(', ') : []
-  const body = article.body
-    .replaceAll(new RegExp(`/media/${image}/[\\w.-]+`, 'g'), `/media/${fresh.id}/${fresh.name}`)
-    .replaceAll(image, fresh.id)
+  const body = article.body.replaceAll(image, fresh.id)
   const draft = { section, slug, lang, headline, standfirst, source_credit, byline, author, translation_of, tags, body }
   const before = article.status === 'published' ? await withLists(db, [article]) : []
   const saved = await saveArticle(db, article, article.version, draft, replaced_by, now)
