@@ -3,6 +3,7 @@
  * Their text is the same, so it is no revision, and readers are not told of an update.
  */
 import { listTags, purgeLater } from '../edge/page-cache.ts'
+import type { Db } from '../env.ts'
 import type { Article } from '../schema.ts'
 import { render } from './drafts.ts'
 import { withLists } from './publication.ts'
@@ -21,19 +22,28 @@ export async function renderAnew(env: Pick<Env, 'DB' | 'PURGES'>): Promise<void>
     .all<Article>()
   const shown: Article[] = []
   for (const article of waiting.results) {
-    const revision = await findRevision(db, article.id, article.version)
-    const made = await render(db, { ...article, tags: revision?.tags.split(', ') ?? [] })
-    // Saved meanwhile, it was made anew by that.
-    await db.batch([
-      db
-        .prepare(
-          `UPDATE articles SET body_html = ?1, page_revision = page_revision + 1
-           WHERE id = ?2 AND version = ?3 AND body_html <> ?1`,
-        )
-        .bind(made.html, article.id, article.version),
-      db.prepare('DELETE FROM articles_to_render WHERE article_id = ?').bind(article.id),
-    ])
-    if (article.status === 'published') shown.push(article)
+    // One that cannot be made is for the log, and the others' turn comes all the same.
+    const isMade = await renderOne(db, article).catch((error) => {
+      console.error({ event: 'article_not_rendered', articleId: article.id, error: String(error) })
+      return false
+    })
+    if (isMade && article.status === 'published') shown.push(article)
   }
   if (shown.length > 0) await purgeLater(env.PURGES, listTags(...(await withLists(db, shown))))
+}
+
+async function renderOne(db: Db, article: Article): Promise<true> {
+  const revision = await findRevision(db, article.id, article.version)
+  const made = await render(db, { ...article, tags: revision?.tags.split(', ') ?? [] })
+  // Saved meanwhile, it was made anew by that.
+  await db.batch([
+    db
+      .prepare(
+        `UPDATE articles SET body_html = ?1, page_revision = page_revision + 1
+         WHERE id = ?2 AND version = ?3 AND body_html <> ?1`,
+      )
+      .bind(made.html, article.id, article.version),
+    db.prepare('DELETE FROM articles_to_render WHERE article_id = ?').bind(article.id),
+  ])
+  return true
 }

@@ -85,7 +85,8 @@ async function replaceIn(
   const draft = { section, slug, lang, headline, standfirst, source_credit, byline, author, translation_of, tags, body }
   const before = article.status === 'published' ? await withLists(db, [article]) : []
   const saved = await saveArticle(db, article, article.version, draft, replaced_by, now)
-  if (saved.ok && before.length > 0) await purgeLater(env.PURGES, listTags(...before))
+  if (!saved.ok) console.warn({ event: 'image_not_replaced', articleId, reason: saved.reason })
+  else if (before.length > 0) await purgeLater(env.PURGES, listTags(...before))
 }
 
 /** With what a picture is being replaced, and how many articles still wait for it. */
