@@ -32,7 +32,9 @@ export function BoardPage(props: Props) {
 function BoardColumn(props: Props & { column: Column }) {
   const { desk, board, column, now } = props
   const { statuses, seeAll, workflow } = desk.words.desk
+  const says = workflow.board
   const { articles, isMore } = board[column]
+  const isWriters = column === 'scheduled' && !desk.can.publish
   return (
     <section aria-labelledby={`column-${column}`}>
       <header class="bar">
@@ -49,7 +51,7 @@ function BoardColumn(props: Props & { column: Column }) {
         )}
       </header>
       {articles.length === 0 && (
-        <p class="empty">{isSeeking(props) ? workflow.board.noneFound : workflow.board.empty[column]}</p>
+        <p class="empty">{isSeeking(props) ? says.noneFound : isWriters ? says.noneOfYours : says.empty[column]}</p>
       )}
       {column === 'scheduled' ? (
         <Agenda desk={desk} articles={articles} now={now} />

@@ -75,7 +75,7 @@ function HandingIn(props: Props) {
   const { desk, editing } = props
   const { edit, workflow } = desk.words.desk
   return (
-    <details class="later" open={editing.errors?.note !== undefined}>
+    <details class="later" name="later" open={editing.errors?.note !== undefined}>
       <summary>{workflow.withNote}</summary>
       <div>
         <NoteField {...props} label={workflow.noteToEditor} hint={workflow.noteToEditorHint} />
@@ -95,7 +95,7 @@ function Returning(props: Props) {
   if (article?.status !== 'handed_in' && article?.status !== 'withdrawn') return null
   const isHandedIn = article.status === 'handed_in'
   return (
-    <details class="later" open={errors.note !== undefined}>
+    <details class="later" name="later" open={errors.note !== undefined}>
       <summary>{isHandedIn ? workflow.sendBack : workflow.reopen}</summary>
       <div>
         {!isHandedIn && <p class="hint">{workflow.reopenHint}</p>}
@@ -122,7 +122,7 @@ function Later({ desk, editing, now }: Props) {
   const isOnSite = article?.status === 'published'
   const scheduled = isScheduled && article.published_at !== null ? wallClock(article.published_at, time_zone) : ''
   return (
-    <details class="later" open={errors.at !== undefined}>
+    <details class="later" name="later" open={errors.at !== undefined}>
       <summary>{isOnSite ? edit.moreOnSite : edit.more}</summary>
       <div>
         {!isOnSite && (

@@ -42,8 +42,9 @@ function picturesIn(body: string): string[] {
   return [...figures, ...images].map(([, id]) => id ?? '')
 }
 
+/** Addresses are written so that of all characters only & is another in HTML. */
 function linksIn(html: string): string[] {
-  return [...html.matchAll(/<a\b[^>]*? href="([^"]+)"/g)].map(([, href]) => href ?? '')
+  return [...html.matchAll(/<a\b[^>]*? href="([^"]+)"/g)].map(([, href]) => (href ?? '').replaceAll('&#x26;', '&'))
 }
 
 /** Where a reader cannot follow: the writer's own machine or network, or the desk. */
@@ -51,5 +52,5 @@ function leadsNowhere(href: string, origin: string): boolean {
   const url = URL.parse(href, origin)
   if (!url?.protocol.startsWith('http')) return false
   if (url.origin === new URL(origin).origin) return /^\/admin(\/|$)/.test(url.pathname)
-  return /^(localhost|127\.|10\.|192\.168\.|\[|[^.]+$)|\.(local|localhost|internal|test|invalid)$/.test(url.hostname)
+  return /^(localhost|127\.|10\.|192\.168\.|[^.]+$)|\.(local|localhost|internal|test|invalid)$/.test(url.hostname)
 }

@@ -22,6 +22,7 @@ export const deskWorkflowEn: DeskWorkflowWords = {
       published: 'Nothing has been published yet.',
       withdrawn: 'Nothing has been withdrawn.',
     },
+    noneOfYours: 'None of your articles is scheduled.',
     noneFound: 'No article fits. Try fewer conditions.',
     today: 'Today',
     tomorrow: 'Tomorrow',

@@ -23,6 +23,7 @@ export const deskWorkflowVi = {
       published: 'Chưa đăng bài nào.',
       withdrawn: 'Không có bài nào đã rút.',
     },
+    noneOfYours: 'Chưa bài nào của bạn được hẹn giờ đăng.',
     noneFound: 'Không có bài nào khớp. Thử bớt điều kiện lọc.',
     today: 'Hôm nay',
     tomorrow: 'Ngày mai',
