@@ -119,7 +119,8 @@ describe('an editor', () => {
   test('leaves on record what it was and what it is, once', async () => {
     await save({ comments: 'closed' })
     await save({ comments: 'closed', body: 'Chữ khác.' })
-    const { results } = await env.DB.prepare('SELECT actor, action, detail FROM audit_events WHERE subject = ?')
+    const sql = `SELECT actor, action, detail FROM audit_events WHERE subject = ? AND action = 'article_comments_changed'`
+    const { results } = await env.DB.prepare(sql)
       .bind(`article:${article.id}`)
       .all<{ actor: string; action: string; detail: string }>()
     expect(results).toMatchObject([{ actor: 'editor@dateline.test', action: 'article_comments_changed' }])
