@@ -16,6 +16,9 @@ import { Toolbar } from './editor/toolbar.ts'
 import { Uploads } from './editor/uploads.ts'
 import { writeMarkdown } from './editor/writing.ts'
 
+/** Under which a browser remembers who prefers plain Markdown. */
+const MEMORY = 'dateline-editor'
+
 const form = document.querySelector<HTMLFormElement>('form#article')
 const body = form?.querySelector<HTMLTextAreaElement>('textarea[name="body"]')
 const room = form?.querySelector<HTMLElement>('[data-rich]')
@@ -159,8 +162,6 @@ function keepLinesWhole(form: HTMLFormElement, intoText: () => void): void {
   onward('#f-headline', () => standfirst?.focus())
   onward('#f-standfirst', intoText)
 }
-
-const MEMORY = 'dateline-editor'
 
 function remembered(): string | null {
   try {

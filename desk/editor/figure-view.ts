@@ -4,7 +4,7 @@ import { NodeSelection } from '@tiptap/pm/state'
 import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view'
 import { moveBlock } from './commands.ts'
 import { cloneOf, part } from './parts.ts'
-import { findPicture, type Picture } from './pictures.ts'
+import { addressInText, findPicture, type Picture } from './pictures.ts'
 import type { Says } from './says.ts'
 
 export class FigureView implements NodeView {
@@ -38,7 +38,8 @@ export class FigureView implements NodeView {
     this.#show()
     findPicture(node.attrs['image']).then((picture) => {
       this.#picture = picture
-      if (picture) Object.assign(this.#image, { src: picture.thumbnail, width: picture.width, height: picture.height })
+      if (picture)
+        Object.assign(this.#image, { src: addressInText(picture), width: picture.width, height: picture.height })
       else this.#image.alt = says.noPicture
       this.#show()
     })

@@ -23,6 +23,11 @@ export function remember(picture: Picture): void {
   known.set(picture.id, Promise.resolve(picture))
 }
 
+/** As wide as a text is: of a picture that is wider, the form that readers get. */
+export function addressInText({ url, thumbnail, width }: Picture): string {
+  return width > 800 && thumbnail.endsWith('.240.webp') ? thumbnail.replace(/240\.webp$/, '800.webp') : url
+}
+
 async function ask(id: string): Promise<Picture | null> {
   try {
     const response = await fetch(`/admin/images/${id}`, { headers: { Accept: 'application/json' } })
