@@ -43,13 +43,17 @@ export async function runCommand(
     const { isWhole } = await act({ ...call, stores, progress: openProgress() })
     process.exitCode = isWhole ? 0 : 1
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    console.error(`\n${error.message}`)
+    const isBusy = String(error).includes('SQLITE_BUSY')
+    if (!isBusy && !(error instanceof Refusal)) throw error
+    console.error(`\n${isBusy ? BUSY : (error as Refusal).message}`)
     process.exitCode = 1
   } finally {
     await stores?.close()
   }
 }
+
+const BUSY =
+  'Another program is writing in this newsroom: stop npm start, and run this again; it goes on where it stopped.'
 
 function readCall(usage: string, options: ParseArgsOptionsConfig): { target: string; values: Values } | null {
   const wrongly = (problem: string) => {

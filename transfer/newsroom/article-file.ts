@@ -18,7 +18,7 @@ export const BESIDE = [
 ]
 
 /** Milliseconds in the table, and in the file a time that people can read. */
-const TIMES = ['created_at', 'published_at', 'updated_at']
+const isTime = (column: string) => column.endsWith('_at')
 
 /** For people and other programs: a restore takes these from their own tables. */
 export interface Also {
@@ -38,7 +38,7 @@ export function writeArticle(row: Row, also: Also): string {
   const front: Record<string, unknown> = {}
   for (const [column, value] of Object.entries(row)) {
     if (column === 'body' || BESIDE.includes(column)) continue
-    front[column] = TIMES.includes(column) && value !== null ? new Date(Number(value)).toISOString() : value
+    front[column] = isTime(column) && value !== null ? new Date(Number(value)).toISOString() : value
   }
   return `---\n${writeYaml({ ...front, also }, { lineWidth: 0 })}---\n${row['body']}\n`
 }
@@ -48,8 +48,8 @@ export function readArticle(text: string): Row {
   const end = text.indexOf('\n---\n', 3)
   if (!text.startsWith('---\n') || end < 0) throw new Error('it does not begin with what is known of the article')
   const { also: _, ...front } = parseYaml(text.slice(4, end + 1)) as Row & { also: Also }
-  for (const column of TIMES) {
-    if (typeof front[column] === 'string') front[column] = Date.parse(front[column])
+  for (const [column, value] of Object.entries(front)) {
+    if (isTime(column) && typeof value === 'string') front[column] = Date.parse(value)
   }
   return { ...front, body: text.slice(end + 5, -1) }
 }
