@@ -124,3 +124,15 @@ describe('a text is written as a person would type it', () => {
     ['a number', 'Giá 1.250.000 đ & 5% - tạm_ứng'],
   ])('%s', (_, markdown) => expect(rewritten(markdown)).toBe(markdown))
 })
+
+test('a bold that takes in the blanks around it is written without them', () => {
+  const { strong, em } = schema.marks
+  const words = [
+    schema.text(' Nước '),
+    schema.text(' rất ', [strong.create()]),
+    schema.text('sớm ', [strong.create(), em.create()]),
+    schema.text('về. '),
+  ]
+  const doc = schema.nodes.doc.create(null, schema.nodes.paragraph.create(null, words))
+  expect(writeMarkdown(doc, new WeakMap())).toBe('Nước  **rất _sớm_** về.')
+})

@@ -121,6 +121,11 @@ describe('shapes that are not quite HTML', () => {
     ['lines in their own boxes', '<div><div>a</div><div>b</div></div>', 'a\n\nb'],
     ['deep headings', '<h6>a</h6>', '#### a'],
     ['a bold heading', '<h2><b>a</b></h2>', '## a'],
+    [
+      'one line of Google Docs',
+      '<b style="font-weight:normal;" id="docs-internal-guid-1"><span style="font-weight:400">a</span></b>',
+      'a',
+    ],
     ['an empty bold', '<p>a<b> </b>b</p>', 'a b'],
     ['nothing', '<p>&nbsp;</p>', ''],
   ])('%s', (_, html, expected) => expect(markdown(html)).toBe(expected))
