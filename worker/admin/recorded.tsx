@@ -70,8 +70,11 @@ function typedIn(c: Context<DeskEnv>): TypedFilter {
 }
 
 function filterOf(typed: TypedFilter, desk: Desk, scope: 'newsroom' | 'comments'): Omit<RecordOf, 'before'> {
-  const words = fold(typed.words)
-  const says = (entry: Recorded) => !words || fold(lineOf(tell(desk, entry))).includes(words)
+  const words = fold(typed.words).split(' ').filter(Boolean)
+  const says = (entry: Recorded) => {
+    const line = words.length > 0 ? fold(lineOf(tell(desk, entry))) : ''
+    return words.every((word) => line.includes(word))
+  }
   const concerns = (entry: Recorded) => scope === 'newsroom' || isOfComments(entry)
   const day = (typed: string, clock: string) =>
     /^\d{4}-\d\d-\d\d$/.test(typed) ? parseTime(`${typed}T${clock}`, desk.site.settings.time_zone) : null
@@ -83,7 +86,7 @@ function filterOf(typed: TypedFilter, desk: Desk, scope: 'newsroom' | 'comments'
     from: day(typed.from, '00:00'),
     // The whole of the last day.
     to: endOf(day(typed.to, '23:59')),
-    isMeant: words || scope === 'comments' ? (entry) => concerns(entry) && says(entry) : null,
+    isMeant: words.length > 0 || scope === 'comments' ? (entry) => concerns(entry) && says(entry) : null,
   }
 }
 
