@@ -82,8 +82,6 @@ function Filter({
 }: Pick<Props, 'desk' | 'scope' | 'typed' | 'staff'> & { action: string }) {
   const says = desk.words.desk.newsroom.record
   const { actors } = desk.words.desk.comments
-  // Two words for one thing are one choice.
-  const acts = new Map(Object.entries(says.acts).map(([act, label]): [string, string] => [label, act]))
   const line = (name: 'subject' | 'from' | 'to' | 'words', label: string, type: string, hint?: string) => (
     <Field name={name} label={label} hint={hint}>
       {(described) => <input {...described} type={type} maxlength={200} value={typed[name]} autocomplete="off" />}
@@ -110,11 +108,7 @@ function Filter({
             <Choice
               described={described}
               chosen={typed.act}
-              options={[
-                ['', says.everyAct],
-                ['decision', says.decisions],
-                ...[...acts].map(([label, act]): [string, string] => [act, label]),
-              ]}
+              options={[['', says.everyAct], ['decision', says.decisions], ...Object.entries(says.acts)]}
             />
           )}
         </Field>

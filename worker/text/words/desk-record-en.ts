@@ -43,7 +43,6 @@ export const deskRecordEn: DeskRecordWords = {
     person_erased: 'erased a reader’s data',
 
     article_created: 'began an article',
-    article_saved: 'saved an article',
     article_restored: 'restored a version of an article',
     article_handed_in: 'handed in an article',
     article_taken_back: 'took an article back to go on writing',
@@ -52,17 +51,15 @@ export const deskRecordEn: DeskRecordWords = {
     article_unscheduled: 'unscheduled an article',
     article_published: 'published an article',
     article_withdrawn: 'withdrew an article',
+    article_reopened: 'reopened a withdrawn article',
     article_corrected: 'corrected an article',
     article_uncorrected: 'removed a correction',
     article_moved: 'moved an article',
     article_comments_changed: 'changed whether an article takes comments',
 
     image_added: 'uploaded a picture',
-    image_uploaded: 'uploaded a picture',
-    image_described: 'changed what is said of a picture',
     image_changed: 'changed what is said of a picture',
     image_replaced: 'replaced a picture',
-    image_removed: 'removed a picture',
     image_deleted: 'removed a picture',
 
     staff_added: 'added somebody to the staff',

@@ -43,7 +43,6 @@ export const deskRecordVi = {
     person_erased: 'xoá dữ liệu của một bạn đọc',
 
     article_created: 'viết một bài mới',
-    article_saved: 'lưu một bài',
     article_restored: 'khôi phục một bản cũ của bài',
     article_handed_in: 'gửi duyệt một bài',
     article_taken_back: 'rút bài về sửa tiếp',
@@ -52,17 +51,15 @@ export const deskRecordVi = {
     article_unscheduled: 'thôi hẹn giờ một bài',
     article_published: 'đăng một bài',
     article_withdrawn: 'rút một bài khỏi trang',
+    article_reopened: 'mở lại một bài đã rút',
     article_corrected: 'đính chính một bài',
     article_uncorrected: 'bỏ một lời đính chính',
     article_moved: 'đổi địa chỉ một bài',
     article_comments_changed: 'đổi việc nhận ý kiến của một bài',
 
     image_added: 'tải lên một ảnh',
-    image_uploaded: 'tải lên một ảnh',
-    image_described: 'sửa lời về một ảnh',
     image_changed: 'sửa lời về một ảnh',
     image_replaced: 'thay một ảnh',
-    image_removed: 'xoá một ảnh',
     image_deleted: 'xoá một ảnh',
 
     staff_added: 'thêm một người vào nhân sự',
