@@ -51,7 +51,7 @@ export const deskRecordEn: DeskRecordWords = {
     article_unscheduled: 'unscheduled an article',
     article_published: 'published an article',
     article_withdrawn: 'withdrew an article',
-    article_reopened: 'reopened a withdrawn article',
+    article_reopened: 'made an article a draft again',
     article_corrected: 'corrected an article',
     article_uncorrected: 'removed a correction',
     article_moved: 'moved an article',

@@ -51,7 +51,7 @@ export const deskRecordVi = {
     article_unscheduled: 'thôi hẹn giờ một bài',
     article_published: 'đăng một bài',
     article_withdrawn: 'rút một bài khỏi trang',
-    article_reopened: 'mở lại một bài đã rút',
+    article_reopened: 'đưa một bài về lại bản nháp',
     article_corrected: 'đính chính một bài',
     article_uncorrected: 'bỏ một lời đính chính',
     article_moved: 'đổi địa chỉ một bài',
