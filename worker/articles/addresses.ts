@@ -1,6 +1,6 @@
 /**
  * Addresses that readers knew lead to where an article stands now: each by a row of its own, straight to the article, so
- * that there are no chains and no loops. The triggers of `migrations/0013` let nothing else take them.
+ * that there are no chains and no loops. The triggers of `migrations/0011_desk_triggers.sql` let nothing else take them.
  */
 import type { Db, EpochMs } from '../env.ts'
 import type { Article } from '../schema.ts'
