@@ -12,14 +12,14 @@ export function fieldsOf(form: HTMLFormElement): Record<string, string> {
   return Object.fromEntries(entries)
 }
 
-/** Whether a field says something else than the page brought. */
+/** Whether a field says something else than the page brought. What an editor draws inside the form has no name. */
 export function wasTyped(form: HTMLFormElement): boolean {
   return [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(TYPED)].some(
     ({ value, defaultValue }) => value !== defaultValue,
   )
 }
 
-const TYPED = 'textarea, input:not([type=hidden], [type=file], [type=radio], [type=checkbox])'
+const TYPED = 'textarea[name], input[name]:not([type=hidden], [type=file], [type=radio], [type=checkbox])'
 
 /** Puts a text where a person would type it, and says so to whoever shows it. */
 export function fill(form: HTMLFormElement, name: string, text: string): void {

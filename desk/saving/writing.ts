@@ -127,6 +127,13 @@ export function keepWriting({ form, person, article, isUnsaved: cameUnsaved, sta
     event.preventDefault()
     status.say(inBrowser >= step || isAsItCame() ? 'submitOffline' : 'unkept')
   })
+  // What hands used to Word press: it keeps what is typed, and changes nothing for readers.
+  addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    event.preventDefault()
+    look()
+    sendNow()
+  })
   addEventListener('online', sendNow)
   addEventListener('offline', () => {
     if (step > atServer && !isAsItCame() && inBrowser >= step) status.say('offline')
