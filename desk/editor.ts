@@ -52,7 +52,7 @@ function write(form: HTMLFormElement, body: HTMLTextAreaElement, room: HTMLEleme
     ask,
     changed: (isText) => {
       toolbar.show()
-      if (isText) mirror()
+      if (isText && isRich) mirror()
     },
   })
   const toolbar = new Toolbar(part(room, 'tools'), view, { ...ask, picture: choosePictures })
@@ -61,7 +61,11 @@ function write(form: HTMLFormElement, body: HTMLTextAreaElement, room: HTMLEleme
   helpPicturePanel(form, (line) => (isRich ? insertFigure(line) : insertLine(body, line)))
   keepLinesWhole(form, () => (isRich ? view.focus() : body.focus()))
   part(room, 'rich').addEventListener('click', () => show(true))
-  part(room, 'plain').addEventListener('click', () => show(false))
+  part(room, 'plain').addEventListener('click', () => {
+    // In plain text a picture that is not there yet has no place.
+    if (isAnyLeft()) askForPictures()
+    else show(false)
+  })
   form.querySelector('label[for="f-body"]')?.addEventListener('click', () => isRich && view.focus())
   document.addEventListener('click', ({ target }) => {
     if (isRich && (target as Element).closest?.('a[href="#f-body"]')) view.focus()
@@ -71,18 +75,22 @@ function write(form: HTMLFormElement, body: HTMLTextAreaElement, room: HTMLEleme
   body.addEventListener('change', () => isRich && !isOurs && read())
   form.addEventListener('input', () => count())
   form.addEventListener('submit', (event) => {
-    if (!uploads.isBusy || resend) return
-    // What is still on its way would be missing from what is sent.
+    // A look at it costs nothing.
+    if (!isAnyLeft() || event.submitter?.getAttribute('formtarget') === '_blank') return
+    // What is still on its way, or did not get there, would be missing from what is sent.
     event.preventDefault()
+    if (!uploads.isBusy) return askForPictures()
     resend = event.submitter
     tell(says.stillSending)
   })
   uploads.addEventListener('change', () => {
     if (!resend || uploads.isBusy) return
     const submitter = resend
-    form.requestSubmit(submitter)
     resend = null
+    if (uploads.isAnyStopped) queueMicrotask(askForPictures)
+    else form.requestSubmit(submitter)
   })
+  addEventListener('beforeunload', (event) => isAnyLeft() && event.preventDefault())
   show(remembered() !== 'plain')
 
   /** Between the text as it looks and the text as it is written down. */
@@ -114,6 +122,7 @@ function write(form: HTMLFormElement, body: HTMLTextAreaElement, room: HTMLEleme
   function read() {
     sources = new WeakMap()
     view.updateState(stateOf(readMarkdown(body.value, sources), ask, says))
+    uploads.placeAgain()
     toolbar.show()
     count()
   }
@@ -125,6 +134,18 @@ function write(form: HTMLFormElement, body: HTMLTextAreaElement, room: HTMLEleme
     body.value = written
     body.dispatchEvent(new Event('input', { bubbles: true }))
     isOurs = false
+  }
+
+  /** Pictures that would be lost with the page. */
+  function isAnyLeft() {
+    return uploads.isBusy || uploads.isAnyStopped
+  }
+
+  function askForPictures() {
+    tell(says.notUp)
+    const stopped = place.querySelector<HTMLElement>('.uploading.failed')
+    stopped?.scrollIntoView({ block: 'center' })
+    stopped?.querySelector('button')?.focus({ preventScroll: true })
   }
 
   function insertFigure(line: string) {

@@ -30,7 +30,8 @@ export class FigureView implements NodeView {
       ['alt', this.#alt],
       ['credit', this.#credit],
     ] as const) {
-      field.addEventListener('change', () => this.#set({ [name]: field.value.trim() }))
+      // At every key, so that it is kept as any other word is.
+      field.addEventListener('input', () => this.#set({ [name]: field.value.trim() }))
       field.addEventListener('keydown', this.#onKey)
     }
     this.#image.addEventListener('click', () => this.#select())

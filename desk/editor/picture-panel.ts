@@ -10,6 +10,9 @@ export function helpPicturePanel(form: HTMLFormElement, insert: (line: string) =
   const upload = form.querySelector<HTMLButtonElement>('[data-upload]')
   if (!status || !upload) return
   upload.textContent = upload.dataset['upload'] ?? ''
+  // They no longer send the form: Enter in one of its lines presses the first button that does, and that saves.
+  for (const button of [upload, ...form.querySelectorAll<HTMLButtonElement>('button[name="place"]')])
+    button.type = 'button'
   const say = (message: string | undefined) => {
     status.textContent = message ?? ''
   }

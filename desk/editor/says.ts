@@ -10,6 +10,7 @@ export interface Says {
   offline: string
   lost: string
   stillSending: string
+  notUp: string
   caption: string
   noPicture: string
 }

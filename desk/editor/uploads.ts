@@ -38,6 +38,11 @@ export class Uploads extends EventTarget {
     return [...this.#all.values()].some(({ failed }) => !failed)
   }
 
+  /** What stopped and was not given up: its place is still in the text. */
+  get isAnyStopped(): boolean {
+    return [...this.#all.values()].some(({ key, failed }) => failed && placeOf(this.#view(), key) !== null)
+  }
+
   find(key: string): Upload | undefined {
     return this.#all.get(key)
   }
@@ -74,6 +79,13 @@ export class Uploads extends EventTarget {
     view.focus()
     this.#changed()
     this.#next()
+  }
+
+  /** In a text that was read anew, at its end: its places were no part of what was written down. */
+  placeAgain(): void {
+    const view = this.#view()
+    const places = [...this.#all.keys()].map((key) => schema.nodes.upload.create({ key }))
+    if (places.length > 0) view.dispatch(insertBlocks(view.state, places, bodyEnd(view.state.doc)).tr)
   }
 
   tellLost(lost: number): void {

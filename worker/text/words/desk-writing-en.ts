@@ -52,6 +52,7 @@ export const deskWritingEn: DeskWritingWords = {
     offline: 'No network, so the picture is not up yet. It goes on by itself once there is one.',
     lost: '{n} pictures could not come along from where you copied. Save them and drag them into the text.',
     stillSending: 'A picture is still uploading; this will be sent as soon as it is up.',
+    notUp: 'A picture is not up yet. Wait for it, press “Try again”, or press “Cancel” to leave it out.',
     caption: 'Caption',
     noPicture: 'This picture is no longer in the library.',
   },

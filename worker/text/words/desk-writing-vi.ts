@@ -44,6 +44,7 @@ export const deskWritingVi = {
     offline: 'Mất mạng nên ảnh chưa lên được. Có mạng lại là tự tải tiếp.',
     lost: 'Có {n} ảnh không theo được từ chỗ bạn chép. Xin lưu ảnh về máy rồi kéo vào bài.',
     stillSending: 'Ảnh còn đang tải lên; tải xong là gửi ngay.',
+    notUp: 'Còn ảnh chưa lên. Xin chờ ảnh lên, bấm “Thử lại”, hoặc bấm “Thôi” để bỏ ảnh ấy.',
     caption: 'Lời chú dưới ảnh',
     noPicture: 'Ảnh này không còn trong thư viện.',
   },
