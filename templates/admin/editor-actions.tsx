@@ -31,6 +31,7 @@ export function EditorActions(props: Props) {
         class="plain"
         formaction="/admin/preview"
         formtarget="_blank"
+        formnovalidate
         name="id"
         value={`${article?.id ?? ''}`}
       >
