@@ -78,7 +78,7 @@ function detailsOf(desk: Says, { subject, detail }: Act): string[] {
 function detailOf(desk: Says, field: string, value: unknown): string[] {
   const { comments, newsroom } = desk.words.desk
   const label = labelOf(desk, field)
-  if (label === null || value === null || value === undefined) return []
+  if (label === null || value === null || value === undefined || value === '') return []
   if (isChange(value)) {
     if (value.from === value.to) return []
     const [from, to] = [value.from, value.to].map((side) => inWords(desk, field, side))
