@@ -7,7 +7,7 @@ export function pointAt(figure: HTMLElement): void {
   ]
   const crops = document.querySelectorAll<HTMLImageElement>('[data-crop]')
   const mark = document.createElement('span')
-  mark.className = 'mark'
+  mark.className = 'focal-point'
   figure.append(mark)
   show()
 
