@@ -240,6 +240,18 @@ describe('a redirect', () => {
       expect(normalPath(bad, ORIGIN)).toBeNull()
   })
 
+  test('leads to no other site, whatever is written behind its address', async () => {
+    await add('/cu/ve-trang-nhat', '/')
+    await add('/cu/ve-muc', '/van-hoa')
+    for (const behind of ['', '.evil.test', '/evil.test', '//evil.test']) {
+      const [, front] = await location(`/cu/ve-trang-nhat/comments${behind}`)
+      expect(front ?? '/', behind).toBe('/')
+      const [, section] = await location(`/cu/ve-muc/comments${behind}`)
+      expect(section ?? '/van-hoa', behind).toBe('/van-hoa')
+    }
+    expect(await location('/cu/ve-trang-nhat/comments/9')).toEqual([301, '/'])
+  })
+
   test('is found by how an address begins, and removed', async () => {
     const listed = await (await editor.get('/admin/redirects?find=/2019')).text()
     expect(listed).toContain('/2019/05/')

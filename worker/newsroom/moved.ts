@@ -22,13 +22,15 @@ export async function ifMoved(c: Context<AppEnv>): Promise<Response | null> {
   return moved ? answerMoved(c, moved) : null
 }
 
-/** What is below an article goes where that has gone. */
+/** What is below an article goes where that has gone; below another page there is none of it. */
 export function answerMoved(
   c: Pick<Context<AppEnv>, 'req' | 'header' | 'redirect'>,
   { from_path, article_id, to_path }: Moved,
 ): Response | null {
   const { pathname } = new URL(c.req.url)
-  const below = pathname.startsWith(`${from_path}/`) ? pathname.slice(from_path.length) : ''
+  // Behind «/» it would be another site's name.
+  const isBelow = article_id !== null && pathname.startsWith(`${from_path}/`)
+  const below = isBelow ? pathname.slice(from_path.length) : ''
   // What stands here is a path of this site, whoever wrote the row.
   if (!/^\/(?![/\\])/.test(to_path) || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return null
   cacheRedirect(c, article_id === null ? [] : [pageTags.article(article_id)])

@@ -56,7 +56,7 @@ export function pathsToFind(url: URL): string[] {
 }
 
 /** What stands below an article goes where it goes. */
-const BELOW_ARTICLE = /^(\/[a-z0-9-]+\/[a-z0-9-]+)\/(?:comments|card\.png)/
+const BELOW_ARTICLE = /^(\/[a-z0-9-]+\/[a-z0-9-]+)\/(?:comments|card\.png)(?=\/|$)/
 
 /** For the batch of a page that is not found: one row, and the article that it leads to. @param paths the best first */
 export function redirectStatement(db: Db, paths: string[]): D1PreparedStatement {
