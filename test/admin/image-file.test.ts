@@ -8,7 +8,7 @@ import { continueReplacements } from '../../worker/media/replacement.ts'
 import type { Image } from '../../worker/schema.ts'
 import { formsOf, rowOf, stored, uploaded } from '../media/library.ts'
 import { pictures } from '../media/pictures.ts'
-import { as, drafted, insider, lotusFestival, pageOf, published, reader, withPurges } from '../newsroom.ts'
+import { as, drafted, insider, lotusFestival, PEOPLE, pageOf, published, reader, withPurges } from '../newsroom.ts'
 
 const json = { Accept: 'application/json' }
 const at = ({ id }: Pick<Image, 'id'>) => `/admin/images/${id}`
@@ -62,6 +62,26 @@ describe('what a picture says', () => {
       `SELECT count(*) AS n FROM articles WHERE body LIKE '%222222%' AND body_html NOT LIKE '%Nhiều bài%'`,
     ).first('n')
     expect(left).toBe(0)
+  })
+
+  test.each([
+    ['the picture says something else again', 'UPDATE images SET caption = ? WHERE id = ?', 1],
+    ['the article is saved', `UPDATE articles SET version = version + 1, byline = ? WHERE instr(body, ?)`, 0],
+  ])('is made once more where %s while it is made', async (_, sql, shown) => {
+    const image = await stored(`${5 + shown}`)
+    const article = await drafted(shows(image))
+    const change = (text: string) => env.DB.prepare(sql).bind(text, image.id).run()
+    await env.DB.prepare(`UPDATE images SET caption = 'Lời một' WHERE id = ?`).bind(image.id).run()
+    const meanwhile = async (statements: D1PreparedStatement[]) => {
+      await change('Lời hai')
+      return env.DB.batch(statements)
+    }
+    const prepare = (query: string) => env.DB.prepare(query)
+    await renderAnew({ DB: { prepare, batch: meanwhile } as unknown as D1Database, ...withPurges() })
+    await renderAnew({ ...env, ...withPurges() })
+    const html = (await findArticle(env.DB, article.id))?.body_html
+    expect(html).toContain(shown ? 'Lời hai' : 'Lời một')
+    expect(await env.DB.prepare('SELECT count(*) AS n FROM articles_to_render').first('n')).toBe(0)
   })
 
   test('is asked for in words where it cannot be, and nothing typed is lost', async () => {
@@ -191,6 +211,18 @@ describe('a picture is deleted', () => {
     expect(await refused.json()).toMatchObject({ error: { reason: 'image_in_use', articles: [{ id: article.id }] } })
     expect((await rowOf(image)).id).toBe(image.id)
     expect(await env.MEDIA.head(imageKey(image))).not.toBeNull()
+  })
+
+  test('by its contributor, who is not told what others are writing with it', async () => {
+    const image = await stored('c', { is_public: 0 })
+    await env.DB.prepare('UPDATE images SET uploaded_by = ? WHERE id = ?')
+      .bind(PEOPLE.contributor.email, image.id)
+      .run()
+    const own = await drafted(shows(image))
+    await drafted(shows(image), 'editor')
+    const refused = await as('contributor').post(at(image), gone, json)
+    const { error } = await refused.json<{ error: { reason: string; articles: { id: number }[] } }>()
+    expect([error.reason, error.articles.map(({ id }) => id)]).toEqual(['image_in_use', [own.id]])
   })
 
   test('not while somebody writes with it, saved or not', async () => {

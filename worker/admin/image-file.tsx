@@ -151,15 +151,16 @@ async function showImage(c: Context<DeskEnv>, image: Image, { typed, errors = {}
     listActsOn(c.env.DB, `image:${image.id}`),
     nameOf(c.env.DB, image.uploaded_by),
   ])
+  // What somebody else is still writing is theirs.
+  const own = uses.articles.filter(
+    ({ created_by, status }) => may(person, 'edit') || created_by === person.email || status === 'published',
+  )
   if (reason && wantsJson(c)) {
     const message = Object.values(errors)[0] ?? desk.words.failures[reason]
-    const articles = uses.articles.map(({ id, headline, status }) => ({ id, headline, status }))
+    const articles = own.map(({ id, headline, status }) => ({ id, headline, status }))
     const used = reason === 'image_in_use' && { articles, authors: uses.authors, unsaved: uses.unsaved }
     return c.json({ error: { reason, message, fields: errors, ...used } }, FAILURES[reason])
   }
-  // What somebody else is still writing is theirs.
-  const isOwn = (use: (typeof uses.articles)[number]) =>
-    may(person, 'edit') || use.created_by === person.email || use.status === 'published'
   const done = c.req.query('done')
   return c.html(
     <ImagePage
@@ -168,7 +169,7 @@ async function showImage(c: Context<DeskEnv>, image: Image, { typed, errors = {}
       by={by}
       typed={typed ?? typedImage(image)}
       errors={errors}
-      uses={{ ...uses, articles: uses.articles.filter(isOwn) }}
+      uses={{ ...uses, articles: own }}
       isUsed={isUsed(uses)}
       replacement={replacement}
       acts={acts}

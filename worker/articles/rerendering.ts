@@ -7,6 +7,7 @@ import type { Db } from '../env.ts'
 import type { Article } from '../schema.ts'
 import { render } from './drafts.ts'
 import { withLists } from './publication.ts'
+import { findSiteRevision } from './queries.ts'
 import { findRevision } from './revisions.ts'
 
 /** What a request may do before it answers; the minute's run goes on with the rest. */
@@ -33,9 +34,8 @@ export async function renderAnew(env: Pick<Env, 'DB' | 'PURGES'>): Promise<void>
 }
 
 async function renderOne(db: Db, article: Article): Promise<true> {
-  const revision = await findRevision(db, article.id, article.version)
+  const [seen, revision] = await Promise.all([findSiteRevision(db), findRevision(db, article.id, article.version)])
   const made = await render(db, { ...article, tags: revision?.tags.split(', ') ?? [] })
-  // Saved meanwhile, it was made anew by that.
   await db.batch([
     db
       .prepare(
@@ -43,7 +43,13 @@ async function renderOne(db: Db, article: Article): Promise<true> {
          WHERE id = ?2 AND version = ?3 AND body_html <> ?1`,
       )
       .bind(made.html, article.id, article.version),
-    db.prepare('DELETE FROM articles_to_render WHERE article_id = ?').bind(article.id),
+    // Where the article was saved meanwhile, or a picture says something else again, its turn comes once more.
+    db
+      .prepare(
+        `DELETE FROM articles_to_render WHERE article_id = ?1 AND (SELECT revision FROM settings) = ?3
+           AND EXISTS (SELECT 1 FROM articles WHERE id = ?1 AND version = ?2)`,
+      )
+      .bind(article.id, article.version, seen),
   ])
   return true
 }
