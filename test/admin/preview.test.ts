@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { as, type Fields, ferryTimes, lotusFestival, pageOf, published } from '../newsroom.ts'
+import { as, drafted, type Fields, ferryTimes, lotusFestival, pageOf, published } from '../newsroom.ts'
 
 test.each([lotusFestival, ferryTimes])('a preview is what readers get, below a bar: «$headline»', async (story) => {
   const article = await published(story)
@@ -30,4 +30,13 @@ test('what cannot be shown yet says why', async () => {
   const response = await as('contributor').post('/admin/preview', { body: 'Chưa có đầu đề' })
   expect(response.status).toBe(422)
   expect(await response.text()).toContain('Bài cần có đầu đề.')
+})
+
+test('tells nothing of somebody else’s article that waits at the same address', async () => {
+  const { id, slug } = await drafted({ ...lotusFestival, headline: 'Chưa ai được biết' }, 'editor')
+  await as('editor').post(`/admin/articles/${id}/publication`, { at: '2031-03-04T05:06' })
+  const shown = async (who: 'contributor' | 'editor') =>
+    (await as(who).post('/admin/preview', { ...(lotusFestival as Fields), headline: 'Khác', slug })).text()
+  expect(await shown('editor')).toContain('2031-03-04')
+  expect(await shown('contributor')).not.toContain('2031')
 })

@@ -74,7 +74,7 @@ export interface Conflict {
 
 export type Done = keyof Desk['words']['desk']['edit']['done']
 
-function mayRead(person: Person, article: Pick<Article, 'created_by'>): boolean {
+export function mayRead(person: Person, article: Pick<Article, 'created_by'>): boolean {
   return may(person, 'edit') || (may(person, 'write') && article.created_by === person.email)
 }
 

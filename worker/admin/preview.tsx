@@ -5,7 +5,7 @@ import { html, raw } from 'hono/html'
 import { PREVIEW_STYLE, PreviewBar, PreviewRefused } from '../../templates/admin/preview.tsx'
 import { ArticlePage } from '../../templates/articles/article.tsx'
 import type { ArticleDraft, ArticleView } from '../articles/article.ts'
-import { render } from '../articles/drafts.ts'
+import { findArticle, render } from '../articles/drafts.ts'
 import { readArticlePage } from '../articles/queries.ts'
 import { findOriginal, findTranslation } from '../articles/translation.ts'
 import { commentModeOf } from '../comments/comment.ts'
@@ -21,6 +21,7 @@ import { type DeskEnv, needs, onlyBy } from './access.ts'
 import { blankArticle, type EditorErrors, parseArticle, typedArticle } from './article-form.ts'
 import { parseCorrection } from './correction-form.ts'
 import { type Desk, deskOf, limitUpload, readForm } from './desk.ts'
+import { mayRead } from './editing.tsx'
 import { readForEditor } from './queries.ts'
 
 export const preview = new Hono<DeskEnv>()
@@ -45,15 +46,16 @@ preview.post('/', needs('write'), limitUpload, async (c) => {
     readArticlePage(c.env.DB, vars.ORIGIN, draft.section, slug),
     render(c.env.DB, draft),
   ])
-  const told = parseCorrection(textOf(form, 'correction'), page.article ?? { status: 'draft' }, desk)
+  const there = await findKnown(c, page.article)
+  const told = parseCorrection(textOf(form, 'correction'), there ?? { status: 'draft' }, desk)
   if (!told.ok) return notShown(c, desk, told.errors)
   const article = {
-    ...viewOf(draft, slug, page.article),
+    ...viewOf(draft, slug, there),
     corrections: [
       ...(told.note ? [{ id: 0, note: told.note, corrected_at: Date.now() }] : []),
-      ...(page.article?.corrections ?? []),
+      ...(there?.corrections ?? []),
     ],
-    translation: await findTranslation(c.env.DB, { ...draft, id: page.article?.id ?? null }),
+    translation: await findTranslation(c.env.DB, { ...draft, id: there?.id ?? null }),
     words: made.words,
     body_html: made.html,
     section_name: site.sections.find((section) => section.slug === draft.section)?.name ?? '',
@@ -76,6 +78,13 @@ preview.post('/', needs('write'), limitUpload, async (c) => {
   c.header('Content-Security-Policy', await previewPolicy())
   return c.html(withBar(String(shown), String(<PreviewBar words={words} />)))
 })
+
+/** Of somebody else's unpublished article at the same address nothing is told. */
+async function findKnown(c: Context<DeskEnv>, there: ArticleView | null): Promise<ArticleView | null> {
+  if (!there || there.status === 'published') return there
+  const article = await findArticle(c.env.DB, there.id)
+  return article && mayRead(c.var.person, article) ? there : null
+}
 
 function notShown(c: Context<DeskEnv>, desk: Desk, errors: EditorErrors) {
   const status = FAILURES.invalid
