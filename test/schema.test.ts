@@ -1,7 +1,9 @@
+import type { D1Migration } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { app } from '../worker/app.ts'
-import { published, reader } from './newsroom.ts'
+import { stored } from './media/library.ts'
+import { drafted, lotusFestival, published, reader } from './newsroom.ts'
 
 const addSection = (slug: string) =>
   env.DB.prepare('INSERT INTO sections (slug, name, position) VALUES (?, ?, 9)').bind(slug, slug).run()
@@ -40,4 +42,27 @@ describe('a section', () => {
 
 test('what leads somewhere by its own name is known to this test', () => {
   expect([...taken]).toEqual(expect.arrayContaining(['admin', 'archive', 'authors', 'media', 'search', 'tags']))
+})
+
+test('pictures that were in texts before are known to be there, by one walk through each text', async () => {
+  const { MIGRATIONS } = env as unknown as { MIGRATIONS: D1Migration[] }
+  const [told = ''] = MIGRATIONS.flatMap(({ queries }) => queries).filter((query) =>
+    /^(?:--.*\n)*(?:WITH|INSERT INTO article_images)/.test(query.trim()),
+  )
+  const [one, two, three, none] = await Promise.all(['1', '2', '3', '4'].map((id) => stored(id)))
+  const body = `::figure[Bến]{image="${one?.id}" align="left"}\n\n::figure{align=wide image = '${two?.id}'}\n
+![Đò](/media/${three?.id}/do.webp) ${none?.id}\n\n::figure{image="${one?.id}"}`
+  const { id } = await drafted({ ...lotusFestival, headline: 'Có ảnh từ trước', body })
+  const shown = async () => (await env.DB.prepare('SELECT * FROM article_images ORDER BY image').all()).results
+  const known = await shown()
+  expect(known).toEqual([one, two, three].map((image) => ({ article_id: id, image: image?.id })))
+
+  await env.DB.prepare('DELETE FROM article_images').run()
+  for (let n = 0; n < 50; n++) await drafted({ ...lotusFestival, headline: `Không ảnh ${n}`, body: 'Chữ.' })
+  const cost = async () => (await env.DB.prepare(told).run()).meta.rows_read
+  const before = await cost()
+  expect(await shown()).toEqual(known)
+  await env.DB.prepare('DELETE FROM article_images').run()
+  for (const id of ['5', '6', '7', '8', '9']) await stored(id)
+  expect((await cost()) - before).toBeLessThan(50)
 })
