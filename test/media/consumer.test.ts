@@ -1,6 +1,7 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
+import { dissect, type Extension } from '../../worker/media/anatomy.ts'
 import { averageColour } from '../../worker/media/colour.ts'
 import { makeVariantsLater, makeVariantsOfBatch, sweepWaiting } from '../../worker/media/consumer.ts'
 import { readImage } from '../../worker/media/image.ts'
@@ -22,6 +23,9 @@ const ALL = [
   '800.avif',
   '800.webp',
 ]
+
+const toldBy = (bytes: Uint8Array, key: string) =>
+  dissect[key.split('.').at(-1) as Extension](bytes)?.told ?? expect.fail()
 
 /** What becomes of one message about each of some pictures. */
 async function deliver(images: Pick<Image, 'id'>[], bindings: Partial<Env>, attempts = 1) {
@@ -54,8 +58,8 @@ describe('a picture from the queue', () => {
     expect(await env.IMAGES.info(form.body)).toMatchObject({ format: 'image/avif', width: 40, height: 60 })
   })
 
-  test.each(['phone.jpg', 'phone.webp', 'phone.avif'] as const)(
-    'that a phone took is upright in each, in its colours, and nowhere says where: %s',
+  test.each(['phone.jpg', 'phone.webp', 'phone.avif', 'screen.png'] as const)(
+    'that a phone took is upright in each, in its colours, says whose it is and nowhere where it was taken: %s',
     async (name) => {
       const image = await uploaded(name)
       await deliver([image], {})
@@ -67,7 +71,11 @@ describe('a picture from the queue', () => {
       expect(forms).toHaveLength(4)
       for (const form of forms) {
         const bytes = new Uint8Array(await form.arrayBuffer())
-        expect(readImage(bytes), form.key).toMatchObject({ ok: true, width: 40, height: 60 })
+        const credit = name === 'phone.avif' ? 'Lê Ổn/Nhịp & Cầu' : 'Le On'
+        expect(readImage(bytes), form.key).toMatchObject({ ok: true, width: 40, height: 60, credit })
+        expect(spelt(bytes)).toContain('Nhip Cau')
+        if (form !== original) expect(toldBy(bytes, form.key).exif.orientation, form.key).toBe(1)
+        expect(await env.IMAGES.info(new Blob([bytes]).stream()), form.key).toMatchObject({ width: expect.any(Number) })
         expect(spelt(bytes)).not.toMatch(/secret|photoshop|2024:02:26/i)
         // The GPS directory's tag, in either order of bytes.
         for (const place of ['\x88\x25\0\x04', '\x25\x88\x04\0']) expect(spelt(bytes)).not.toContain(place)
@@ -83,6 +91,17 @@ describe('a picture from the queue', () => {
       }
     },
   )
+
+  test('that says nothing itself says in each what the newsroom says of it', async () => {
+    const image = await stored('0', { width: 60, height: 40 })
+    await env.DB.prepare(`UPDATE images SET credit = 'Ảnh: Lê Ổn' WHERE id = ?`).bind(image.id).run()
+    await deliver([image], {})
+    for (const form of await formsOf(image)) {
+      const bytes = new Uint8Array((await (await env.MEDIA.get(`${image.id}/${form}`))?.arrayBuffer()) ?? [])
+      expect(readImage(bytes), form).toMatchObject({ ok: true, width: 60, height: 40, credit: 'Ảnh: Lê Ổn' })
+      expect(toldBy(bytes, form).exif.artist).toHaveLength(0)
+    }
+  })
 
   test('twice is made once', async () => {
     const image = await stored('2')

@@ -2,8 +2,9 @@
 import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { NOTHING_TOLD, passedOnExif } from '../../worker/media/credit.ts'
 import { readImage } from '../../worker/media/image.ts'
-import { stripMetadata } from '../../worker/media/metadata.ts'
+import { signed, stripMetadata } from '../../worker/media/metadata.ts'
 import { as } from '../newsroom.ts'
 import { bytes, extensionOf, names, type PictureName, pictures, spelt } from './pictures.ts'
 
@@ -139,6 +140,26 @@ describe('any bytes', () => {
       }),
       { numRuns: 3000, seed: 7 },
     )
+  })
+
+  test('have it written into them whose they are, or stay as they came', () => {
+    const tiff = passedOnExif(NOTHING_TOLD, 'Lê Ổn') ?? expect.fail()
+    let written = 0
+    const tell = (file: Uint8Array, name: PictureName) => {
+      const type = `image/${extensionOf(name).replace('jpg', 'jpeg')}`
+      const clean = stripMetadata(file, extensionOf(name)) ?? (file as Uint8Array<ArrayBuffer>)
+      // As a made one is, which does not say so itself yet.
+      const made = Uint8Array.from(bytes(spelt(clean).replace('\0\x03\0\0Exif', '\0\x03\0\0free')))
+      const [was, is] = [readImage(made), readImage(signed(made, type, tiff))]
+      if (!was.ok || !is.ok) expect(is).toEqual(was)
+      else {
+        if (is.credit === 'Lê Ổn') written++
+        expect({ ...is, credit: '', width: 0, height: 0 }).toEqual({ ...was, credit: '', width: 0, height: 0 })
+      }
+    }
+    for (const name of ['phone.jpg', 'phone.webp', 'phone.avif', 'simple.webp'] as const) tell(pictures[name], name)
+    expect(written).toBe(4)
+    fc.assert(fc.property(anyFile, fc.constantFrom(...names), tell), { numRuns: 1000, seed: 7 })
   })
 
   test('that only begin as boxes, neither', () => {

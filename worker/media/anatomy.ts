@@ -1,5 +1,6 @@
 /** What a picture's bytes are made of, read from its structure alone: no pixel is decoded. */
 import { dissectAvif } from './avif.ts'
+import type { Told } from './credit.ts'
 import { dissectGif } from './gif.ts'
 import { dissectJpeg } from './jpeg.ts'
 import { dissectPng } from './png.ts'
@@ -15,8 +16,8 @@ export interface Anatomy {
   decoded?: number
   /** Whether it moves. */
   isFilm: boolean
-  /** Whose it is, as it says itself; empty where it does not. */
-  credit: string
+  /** Whose it is, as it says itself. */
+  told: Told
   /** The parts that make the same picture without its metadata; null where the file breaks off or contradicts itself. */
   kept: Uint8Array[] | null
 }

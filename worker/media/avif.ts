@@ -6,7 +6,7 @@ import type { Anatomy } from './anatomy.ts'
 import { framePixels } from './av1.ts'
 import { type Box, boxesIn } from './boxes.ts'
 import { concat, fromLatin1, latin1, startsWith, u32 } from './bytes.ts'
-import { creditOf, keptExif, NOTHING_TOLD, type Told } from './credit.ts'
+import { keptExif, NOTHING_TOLD, type Told } from './credit.ts'
 import { readExif } from './exif.ts'
 import { isProfile } from './icc.ts'
 import { type Items, readItems, type Span } from './items.ts'
@@ -60,7 +60,7 @@ export function dissectAvif(bytes: Uint8Array): Anatomy | null {
     ...pictures.map((span) => (span ? framePixels(bytes.subarray(span.from, span.to)) : 0)),
   )
   const isFilm = movie !== undefined
-  return { ...shape, decoded, isFilm, credit: creditOf(told), kept: isSound ? [out] : null }
+  return { ...shape, decoded, isFilm, told, kept: isSound ? [out] : null }
 }
 
 /** The size of the picture that is shown, and whether it lies on its side. */

@@ -5,7 +5,10 @@
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import type { EpochMs } from '../env.ts'
 import type { Image } from '../schema.ts'
+import { dissect } from './anatomy.ts'
+import { NOTHING_TOLD, passedOnExif } from './credit.ts'
 import { readImage } from './image.ts'
+import { signed } from './metadata.ts'
 import { findImage, imageKey, listWaiting, noteVariants } from './queries.ts'
 import { listVariants, VARIANT_TYPES, type Variant, variantKey } from './variants.ts'
 
@@ -69,9 +72,10 @@ async function makeVariantsNow(env: Env, id: string): Promise<void> {
   const read = readImage(bytes)
   if (read.ok && read.isFilm) return noteVariants(env.DB, id, 'none')
 
+  const exif = passedOnExif(dissect[image.extension](bytes)?.told ?? NOTHING_TOLD, image.credit)
   const made = await listMade(env.MEDIA, id)
   for (const variant of listVariants(image)) {
-    if (!made.has(variantKey(id, variant))) await make(env, image, bytes, variant)
+    if (!made.has(variantKey(id, variant))) await make(env, image, { bytes, exif }, variant)
   }
   await noteVariants(env.DB, id, 'made')
   // The original that was given in their place is kept for a minute in any case: a purge that is lost costs no more.
@@ -82,7 +86,13 @@ async function listMade(bucket: R2Bucket, id: string): Promise<Set<string>> {
   return new Set((await bucket.list({ prefix: `${id}/` })).objects.map((object) => object.key))
 }
 
-async function make(env: Env, image: Image, bytes: Uint8Array<ArrayBuffer>, variant: Variant): Promise<void> {
+interface Original {
+  bytes: Uint8Array<ArrayBuffer>
+  /** What all that is made of it says. */
+  exif: Uint8Array | null
+}
+
+async function make(env: Env, image: Image, { bytes, exif }: Original, variant: Variant): Promise<void> {
   const { width, format } = variant
   const output = await env.IMAGES.input(new Blob([bytes]).stream())
     .transform({ width, fit: 'scale-down' })
@@ -92,9 +102,11 @@ async function make(env: Env, image: Image, bytes: Uint8Array<ArrayBuffer>, vari
       quality: QUALITY[format],
       ...(format === 'jpg' && { background: '#ffffff' }),
     })
-  await env.MEDIA.put(variantKey(image.id, variant), await new Response(output.image()).arrayBuffer(), {
-    // The platform's own word: where a format would take it too long, it gives another.
-    httpMetadata: { contentType: output.contentType() },
+  // The platform's own word: where a format would take it too long, it gives another.
+  const contentType = output.contentType()
+  const made = new Uint8Array(await new Response(output.image()).arrayBuffer())
+  await env.MEDIA.put(variantKey(image.id, variant), exif ? signed(made, contentType, exif) : made, {
+    httpMetadata: { contentType },
     customMetadata: { name: image.name },
     onlyIf: { etagDoesNotMatch: '*' },
   })

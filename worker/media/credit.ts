@@ -36,9 +36,26 @@ export function creditOf(told: Told): string {
 /** The EXIF that stays: how to hold the picture and whose it is, wherever that stood. Null where there is nothing to say. */
 export function keptExif(told: Told): Uint8Array | null {
   const names = namesIn(told)
-  const encode = (text: string) => new TextEncoder().encode(text)
   const { orientation } = told.exif
-  return writeExif({ orientation, artist: encode(whoIn(names)), copyright: encode(names.copyright) })
+  return writeExif({ orientation, artist: encoded(whoIn(names)), copyright: encoded(names.copyright) })
+}
+
+/**
+ * The EXIF of a picture that is made of another: whose that says it is, or else whose the newsroom says it is. Nothing on
+ * how to hold it, because what is made stands upright.
+ */
+export function passedOnExif(told: Told, credit: string): Uint8Array | null {
+  const names = namesIn(told)
+  const isSaid = whoIn(names) !== '' || names.copyright !== ''
+  return writeExif({
+    orientation: 1,
+    artist: encoded(whoIn(names)),
+    copyright: encoded(isSaid ? names.copyright : tidy(credit)),
+  })
+}
+
+function encoded(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
 }
 
 function whoIn({ creator, credit }: Names): string {

@@ -1,6 +1,7 @@
 /** GIF, by blocks. Source: GIF89a specification (CompuServe, 1990); Netscape's extension for the loop. */
 import type { Anatomy } from './anatomy.ts'
 import { latin1, startsWith, u16le } from './bytes.ts'
+import { NOTHING_TOLD } from './credit.ts'
 
 const EXTENSION = 0x21
 const IMAGE = 0x2c
@@ -36,7 +37,7 @@ export function dissectGif(bytes: Uint8Array): Anatomy | null {
     if (at > bytes.length) break
     if (introducer === IMAGE || isKept(bytes, start)) kept.push(bytes.subarray(start, at))
   }
-  return { ...size, orientation: 1, isFilm: images > 1, credit: '', kept: isWhole ? kept : null }
+  return { ...size, orientation: 1, isFilm: images > 1, told: NOTHING_TOLD, kept: isWhole ? kept : null }
 }
 
 /** How a frame is shown, and how often all are: no comment, no text, no other application's words. */

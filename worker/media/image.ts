@@ -3,6 +3,7 @@ import { slugify } from '../text/vietnamese.ts'
 import { dissect, type Extension } from './anatomy.ts'
 import { brandsOf } from './avif.ts'
 import { startsWith } from './bytes.ts'
+import { creditOf } from './credit.ts'
 
 export type { Extension } from './anatomy.ts'
 
@@ -25,12 +26,12 @@ export function readImage(bytes: Uint8Array): ReadImage {
 
   const anatomy = dissect[extension](bytes)
   if (!anatomy) return { ok: false, reason: 'image_broken' }
-  const { width, height, orientation, isFilm, credit } = anatomy
+  const { width, height, orientation, isFilm, told } = anatomy
   if (Math.max(width * height, anatomy.decoded ?? 0) > MAX_IMAGE_PIXELS) return { ok: false, reason: 'image_too_large' }
   if (!anatomy.kept) return { ok: false, reason: 'image_broken' }
 
   const upright = orientation >= 5 ? { width: height, height: width } : { width, height }
-  return { ok: true, extension, type: IMAGE_TYPES[extension], ...upright, isFilm, credit }
+  return { ok: true, extension, type: IMAGE_TYPES[extension], ...upright, isFilm, credit: creditOf(told) }
 }
 
 export const IMAGE_TYPES: Record<Extension, string> = {

@@ -7,6 +7,11 @@ export interface Span {
   to: number
 }
 
+/** A part of an item; the number that leads there ends at `numberTo`. */
+export interface Place extends Span {
+  numberTo: number
+}
+
 export interface Item {
   id: number
   type: string
@@ -20,7 +25,7 @@ export interface Items {
   primary: number
   items: Item[]
   /** Null where its place cannot be said. */
-  spans: Map<number, Span[] | null>
+  spans: Map<number, Place[] | null>
   properties: Box[]
   /** Numbers of properties, from 1 on. */
   propertiesOf: Map<number, number[]>
@@ -68,7 +73,7 @@ function listItems(bytes: Uint8Array, iinf: Box): Item[] | null {
   return new Set(items.map(({ id }) => id)).size === items.length ? items : null
 }
 
-function spansOf(bytes: Uint8Array, iloc: Box, idat: Box | undefined): Map<number, Span[] | null> | null {
+function spansOf(bytes: Uint8Array, iloc: Box, idat: Box | undefined): Map<number, Place[] | null> | null {
   const version = bytes[iloc.from] ?? 0
   if (version > 2) return null
   const sizes = u16(bytes, iloc.from + 4)
@@ -85,7 +90,7 @@ function spansOf(bytes: Uint8Array, iloc: Box, idat: Box | undefined): Map<numbe
     return uint(bytes, at - size, size)
   }
   const count = take(version < 2 ? 2 : 4)
-  const found = new Map<number, Span[] | null>()
+  const found = new Map<number, Place[] | null>()
   for (let n = 0; n < count; n++) {
     const id = take(version < 2 ? 2 : 4)
     const method = version === 0 ? 0 : take(2) & 15
@@ -94,13 +99,14 @@ function spansOf(bytes: Uint8Array, iloc: Box, idat: Box | undefined): Map<numbe
     const extents = take(2)
     const start = method === 1 ? (idat?.from ?? Number.NaN) : 0
     const end = method === 1 ? (idat?.to ?? Number.NaN) : bytes.length
-    let spans: Span[] | null = isElsewhere || method > 1 ? null : []
+    let spans: Place[] | null = isElsewhere || method > 1 ? null : []
     for (let extent = 0; extent < extents; extent++) {
       if (at > iloc.to) return null
       if (version > 0) take(indexSize)
       const from = start + base + take(offsetSize)
+      const numberTo = at
       const to = from + take(lengthSize)
-      if (to > from && to <= end) spans?.push({ from, to })
+      if (to > from && to <= end) spans?.push({ from, to, numberTo })
       else spans = null
     }
     if (at > iloc.to || found.has(id)) return null

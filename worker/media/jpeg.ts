@@ -1,7 +1,7 @@
 /** JPEG, by segments. Sources: ITU-T T.81 annex B; JFIF 1.02; the ICC's annex B.4 for profiles; Adobe's note 5116. */
 import type { Anatomy } from './anatomy.ts'
 import { concat, fromLatin1, startsWith, u16 } from './bytes.ts'
-import { creditOf, keptExif, NOTHING_TOLD, type Told } from './credit.ts'
+import { keptExif, NOTHING_TOLD, type Told } from './credit.ts'
 import { readExif } from './exif.ts'
 import { isProfile } from './icc.ts'
 
@@ -12,7 +12,8 @@ const XMP_HEADER = 'http://ns.adobe.com/xap/1.0/\0'
 const PHOTOSHOP_HEADER = 'Photoshop 3.0\0'
 const ICC_HEADER = 'ICC_PROFILE\0'
 
-export function dissectJpeg(bytes: Uint8Array): Anatomy | null {
+/** @param exif what it is to tell, instead of what stays of what it tells */
+export function dissectJpeg(bytes: Uint8Array, exif?: Uint8Array): Anatomy | null {
   if (!startsWith(bytes, '\xff\xd8\xff')) return null
   let size: { width: number; height: number } | null = null
   const told: Told = { ...NOTHING_TOLD }
@@ -59,11 +60,11 @@ export function dissectJpeg(bytes: Uint8Array): Anatomy | null {
   }
 
   if (!size || size.width === 0 || size.height === 0) return null
-  const tiff = keptExif(told)
+  const tiff = exif ?? keptExif(told)
   const colours = isColours(profile) ? profile : []
   const whole = [SOI, ...jfif, ...(tiff ? [exifSegment(tiff)] : []), ...colours, ...kept, EOI]
   const { orientation } = told.exif
-  return { ...size, orientation, isFilm: false, credit: creditOf(told), kept: isWhole ? whole : null }
+  return { ...size, orientation, isFilm: false, told, kept: isWhole ? whole : null }
 }
 
 function hasLength(marker: number): boolean {

@@ -1,7 +1,7 @@
 /** PNG, by chunks. Source: PNG, third edition (W3C, 2025), 5 and 11. */
 import type { Anatomy } from './anatomy.ts'
 import { beBytes, concat, fromLatin1, latin1, startsWith, u16, u32 } from './bytes.ts'
-import { creditOf, keptExif, NOTHING_TOLD, type Told } from './credit.ts'
+import { keptExif, NOTHING_TOLD, type Told } from './credit.ts'
 import { readExif } from './exif.ts'
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n'
@@ -56,7 +56,7 @@ export function dissectPng(bytes: Uint8Array): Anatomy | null {
   const tiff = keptExif(told)
   const whole = isWhole && isSound && [fromLatin1(SIGNATURE), header, ...(tiff ? [chunk('eXIf', tiff)] : []), ...rest]
   const { orientation } = told.exif
-  return { width, height, orientation, isFilm, credit: creditOf(told), kept: whole || null }
+  return { width, height, orientation, isFilm, told, kept: whole || null }
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

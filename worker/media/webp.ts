@@ -1,11 +1,12 @@
 /** WebP, by RIFF chunks. Sources: RFC 9649; RFC 6386, 9.1, for a VP8 frame's size. */
 import type { Anatomy } from './anatomy.ts'
 import { concat, fromLatin1, latin1, leBytes, startsWith, u16le, u24le, u32le } from './bytes.ts'
-import { creditOf, keptExif, NOTHING_TOLD, type Told } from './credit.ts'
+import { keptExif, NOTHING_TOLD, type Told } from './credit.ts'
 import { readExif } from './exif.ts'
 import { isProfile } from './icc.ts'
 
 const HAS_PROFILE = 0x20
+const HAS_ALPHA = 0x10
 const HAS_EXIF = 0x08
 const HAS_XMP = 0x04
 const KEPT = new Set(['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L'])
@@ -15,7 +16,8 @@ interface Chunk {
   data: Uint8Array
 }
 
-export function dissectWebp(bytes: Uint8Array): Anatomy | null {
+/** @param tiff what it is to tell, instead of what stays of what it tells */
+export function dissectWebp(bytes: Uint8Array, tiff?: Uint8Array): Anatomy | null {
   if (!startsWith(bytes, 'RIFF') || !startsWith(bytes, 'WEBP', 8)) return null
   const end = 8 + u32le(bytes, 4)
   const { chunks, isWhole } = chunksOf(bytes.subarray(12, Math.min(end, bytes.length)))
@@ -30,8 +32,18 @@ export function dissectWebp(bytes: Uint8Array): Anatomy | null {
   const told: Told = { exif, xmp: isExtended ? chunks.find(({ type }) => type === 'XMP ')?.data : undefined }
   const isSound = isWhole && end <= bytes.length && (isExtended ? fits(chunks, size) : true)
   const isFilm = chunks.some(({ type }) => type === 'ANMF')
-  const kept = isSound ? withoutMetadata(chunks, keptExif(told)) : null
-  return { ...size, orientation: exif.orientation, isFilm, credit: creditOf(told), kept }
+  const kept = isSound ? withoutMetadata(tiff ? extended(chunks, size) : chunks, tiff ?? keptExif(told)) : null
+  return { ...size, orientation: exif.orientation, isFilm, told, kept }
+}
+
+/** With the header that a simple file lacks: only behind that is there a place for EXIF. */
+function extended(chunks: Chunk[], { width, height }: { width: number; height: number }): Chunk[] {
+  const [first] = chunks
+  if (!first || first.type === 'VP8X') return chunks
+  // A lossless picture says of itself whether one can see through it; a simple one of the other kind has no such part.
+  const isSeeThrough = first.type === 'VP8L' && ((first.data[4] ?? 0) & 0x10) !== 0
+  const canvas = [width - 1, height - 1].flatMap((side) => leBytes(side).slice(0, 3))
+  return [{ type: 'VP8X', data: Uint8Array.of(isSeeThrough ? HAS_ALPHA : 0, 0, 0, 0, ...canvas) }, first]
 }
 
 function withoutMetadata(all: Chunk[], tiff: Uint8Array | null): Uint8Array[] {
