@@ -46,9 +46,10 @@ export function CopyFields({ editing, copyKey }: Pick<EditorProps, 'editing' | '
 export function Unsaved({ desk, editing, copies, others, now }: EditorProps) {
   const says = desk.words.desk.saving.copies
   const { article, continuedFrom } = editing
+  const continued = continuedFrom !== undefined && says.continued(moment(continuedFrom, now, desk))
   return (
     <>
-      {continuedFrom !== undefined && <Notice>{says.continued(moment(continuedFrom, now, desk))}</Notice>}
+      {continued && (editing.conflict ? <p class="notice">{continued}</p> : <Notice>{continued}</Notice>)}
       <div id="copies">
         {copies.map((copy) => (
           <div class="notice" data-copy={copy.key}>
@@ -97,9 +98,9 @@ function InBrowser({ desk }: { desk: Desk }) {
 export function Unfinished({ desk, copies, now }: { desk: Desk; copies: UnsavedCopy[]; now: number }) {
   const says = desk.words.desk.saving.copies
   return (
-    <section class="unfinished" id="copies" data-person={desk.person.email} aria-labelledby="unfinished">
+    <div id="copies" data-person={desk.person.email}>
       {copies.length > 0 && (
-        <>
+        <section class="unfinished" aria-labelledby="unfinished">
           <h2 class="bar" id="unfinished">
             {says.title}
           </h2>
@@ -115,9 +116,9 @@ export function Unfinished({ desk, copies, now }: { desk: Desk; copies: UnsavedC
               </li>
             ))}
           </ul>
-        </>
+        </section>
       )}
-    </section>
+    </div>
   )
 }
 

@@ -84,7 +84,15 @@ function Filter({
   const { actors } = desk.words.desk.comments
   const line = (name: 'subject' | 'from' | 'to' | 'words', label: string, type: string, hint?: string) => (
     <Field name={name} label={label} hint={hint}>
-      {(described) => <input {...described} type={type} maxlength={200} value={typed[name]} autocomplete="off" />}
+      {(described) => (
+        <input
+          {...described}
+          type={type}
+          {...(type !== 'date' && { maxlength: 200 })}
+          value={typed[name]}
+          autocomplete="off"
+        />
+      )}
     </Field>
   )
   return (

@@ -195,11 +195,11 @@ function Roles({ desk }: { desk: Desk }) {
   const says = desk.words.desk.newsroom.staff
   const { roles } = desk.words.desk
   return (
-    <div class="roles">
+    <section class="roles" aria-labelledby="roles">
       <h2 class="bar" id="roles">
         {says.roles}
       </h2>
-      <section class="wide" aria-labelledby="roles" tabindex={0}>
+      <div class="wide" tabindex={0}>
         <table>
           <thead>
             <tr>
@@ -221,7 +221,7 @@ function Roles({ desk }: { desk: Desk }) {
             ))}
           </tbody>
         </table>
-      </section>
-    </div>
+      </div>
+    </section>
   )
 }

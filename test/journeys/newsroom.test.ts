@@ -40,7 +40,7 @@ test('a role that is taken away while somebody writes is gone with the next clic
   expect(answer).toContain('Bến đò cuối cùng</textarea>')
   expect((await writer.goto('/admin'))?.status()).toBe(403)
 
-  await owner.getByRole('button', { name: 'Mời Đỗ Duy Nghĩa trở lại' }).click()
+  await owner.getByRole('button', { name: 'Mời trở lại: Đỗ Duy Nghĩa' }).click()
   await owner.getByText('vào lại được rồi').waitFor()
   expect((await writer.goto('/admin'))?.status()).toBe(200)
 })
