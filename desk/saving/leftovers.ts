@@ -39,11 +39,12 @@ function offer(form: HTMLFormElement, copy: KeptCopy): void {
   const template = document.querySelector<HTMLTemplateElement>('#copy-in-browser')
   const notice = template?.content.firstElementChild?.cloneNode(true) as HTMLElement | undefined
   if (!notice) return
-  const time = new Date(copy.written_at).toLocaleString(document.documentElement.lang, {
-    hour: '2-digit',
-    minute: '2-digit',
-    day: '2-digit',
-    month: '2-digit',
+  const written = new Date(copy.written_at)
+  const isToday = written.toDateString() === new Date().toDateString()
+  const time = written.toLocaleString(document.documentElement.lang, {
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    ...(!isToday && { dateStyle: 'short' }),
   })
   const said = notice.querySelector('p')
   if (said) said.textContent = (said.textContent ?? '').replace('{time}', time)
