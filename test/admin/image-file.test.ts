@@ -119,6 +119,23 @@ describe('what a picture says', () => {
 })
 
 describe('a picture’s page', () => {
+  test("is no longer a contributor's to say once an editor has scheduled an article with it", async () => {
+    const image = await stored('e', { is_public: 0 })
+    await env.DB.prepare('UPDATE images SET uploaded_by = ? WHERE id = ?')
+      .bind(PEOPLE.contributor.email, image.id)
+      .run()
+    const { id } = await drafted(shows(image))
+    const reword = async (alt: string) => {
+      const one = await as('contributor').post(at(image), { alt }, json)
+      await as('contributor').post('/admin/images/descriptions', { id: image.id, [`alt.${image.id}`]: `${alt}!` }, json)
+      return [one.status, (await rowOf(image)).alt]
+    }
+    expect(await reword('Trước')).toEqual([200, 'Trước!'])
+    await as('editor').post(`/admin/articles/${id}/publication`, { at: '2031-03-04T05:06' })
+    expect(await reword('Sau')).toEqual([403, 'Trước!'])
+    expect(await (await as('contributor').get(at(image))).text()).toContain('đã hẹn giờ')
+  })
+
   test('lists where it is used, but not to a contributor what others are writing', async () => {
     const image = await stored('5')
     const article = await published(shows(image))

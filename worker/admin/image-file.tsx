@@ -8,7 +8,7 @@ import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import { FAILURES, type FailureReason } from '../failures.ts'
 import { changeImage, deleteImage } from '../media/changes.ts'
 import { IMAGE_TYPES } from '../media/image.ts'
-import { findUses, isUsed } from '../media/library.ts'
+import { findUses, isTaken, isUsed } from '../media/library.ts'
 import { findImage, imageKey } from '../media/queries.ts'
 import { continueReplacements, findReplacement, listsWith, replaceImage } from '../media/replacement.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
@@ -79,7 +79,7 @@ imageFiles.post('/descriptions', needs('write'), limitForm, async (c) => {
   const refused: { name: string; message: string }[] = []
   for (const id of new Set(form.getAll('id').slice(0, 50))) {
     const image = await findImage(c.env.DB, String(id))
-    if (!image || !mayChange(c.var.person, image)) continue
+    if (!image || !(await mayChangeNow(c, image))) continue
     const parsed = parseImage(
       image,
       typedImage(image, form, (field) => `${field}.${image.id}`),
@@ -103,10 +103,16 @@ async function findOne(c: Context<DeskEnv>): Promise<Image | Response> {
   return (await findImage(c.env.DB, c.req.param('id') ?? '')) ?? refuse(c, 'not_found')
 }
 
+/** What an editor has scheduled is not reworded by its contributor: readers would get what nobody has looked at. */
+async function mayChangeNow(c: Context<DeskEnv>, image: Image): Promise<boolean> {
+  const { person } = c.var
+  return mayChange(person, image) && (may(person, 'edit') || !(await isTaken(c.env.DB, image.id)))
+}
+
 async function reword(c: Context<DeskEnv>, form: FormData): Promise<Response> {
   const image = await findOne(c)
   if (image instanceof Response) return image
-  if (!mayChange(c.var.person, image)) return refuse(c, 'not_allowed')
+  if (!(await mayChangeNow(c, image))) return refuse(c, 'not_allowed')
   const { words } = await deskOf(c)
   const typed = typedImage(image, form)
   const parsed = parseImage(image, typed, words)
@@ -122,7 +128,7 @@ async function reword(c: Context<DeskEnv>, form: FormData): Promise<Response> {
 async function remove(c: Context<DeskEnv>): Promise<Response> {
   const image = await findOne(c)
   if (image instanceof Response) return image
-  if (!mayChange(c.var.person, image)) return refuse(c, 'not_allowed')
+  if (!(await mayChangeNow(c, image))) return refuse(c, 'not_allowed')
   if (!(await deleteImage(c.env, image, c.var.person.email, Date.now()))) {
     const { words } = await deskOf(c)
     return showImage(c, image, { errors: { form: words.failures.image_in_use }, reason: 'image_in_use' })
@@ -144,12 +150,13 @@ interface Again {
 
 async function showImage(c: Context<DeskEnv>, image: Image, { typed, errors = {}, reason }: Again = {}) {
   const { person } = c.var
-  const [desk, uses, replacement, acts, by] = await Promise.all([
+  const [desk, uses, replacement, acts, by, mayChangeIt] = await Promise.all([
     deskOf(c),
     findUses(c.env.DB, image.id),
     findReplacement(c.env.DB, image.id),
     listActsOn(c.env.DB, `image:${image.id}`),
     nameOf(c.env.DB, image.uploaded_by),
+    mayChangeNow(c, image),
   ])
   // What somebody else is still writing is theirs.
   const own = uses.articles.filter(
@@ -174,7 +181,7 @@ async function showImage(c: Context<DeskEnv>, image: Image, { typed, errors = {}
       replacement={replacement}
       acts={acts}
       line={figureLine(image, 'centre')}
-      mayChange={mayChange(person, image)}
+      mayChange={mayChangeIt}
       done={done === 'saved' || done === 'replaced' ? done : null}
     />,
     reason ? FAILURES[reason] : 200,

@@ -123,3 +123,15 @@ export async function findUses(db: Db, id: string): Promise<Uses> {
 export function isUsed({ count, authors, unsaved }: Uses): boolean {
   return count + authors.length + unsaved > 0
 }
+
+/** Whether an article shows it that is no longer its writer's to change. */
+export async function isTaken(db: Db, id: string): Promise<boolean> {
+  const found = await db
+    .prepare(
+      `SELECT 1 FROM article_images x INDEXED BY article_images_by_image CROSS JOIN articles a ON a.id = x.article_id
+       WHERE x.image = ? AND a.status NOT IN ('draft', 'handed_in') LIMIT 1`,
+    )
+    .bind(id)
+    .first()
+  return found !== null
+}

@@ -83,7 +83,8 @@ export const deskPicturesEn: DeskPicturesWords = {
     replacedNow: 'Replaced. This is the new picture; the articles are moved to it, with a new version each.',
     summary: 'Not saved. Please mend the following:',
     inherits: 'An article that gives the picture a caption or credit of its own keeps that.',
-    readOnly: 'Readers have seen this picture, or somebody else uploaded it: only editors may change it.',
+    readOnly:
+      'Readers have seen this picture, a scheduled article shows it, or somebody else uploaded it: only editors may change it.',
     public: 'Readers can see it',
     hidden: 'No published article uses it: readers cannot see it yet',
     focus: 'Focal point',

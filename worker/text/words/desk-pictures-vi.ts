@@ -82,7 +82,8 @@ export const deskPicturesVi = {
     replacedNow: 'Đã thay. Đây là ảnh mới; các bài được chuyển sang ảnh này, mỗi bài thêm một phiên bản.',
     summary: 'Chưa lưu được. Xin sửa chỗ sau:',
     inherits: 'Bài nào ghi riêng chú thích hay nguồn cho ảnh thì giữ lời riêng ấy.',
-    readOnly: 'Ảnh này đã lên mặt báo, hoặc do người khác tải lên: chỉ biên tập viên sửa được.',
+    readOnly:
+      'Ảnh này đã lên mặt báo, đang ở trong bài đã hẹn giờ, hoặc do người khác tải lên: chỉ biên tập viên sửa được.',
     public: 'Độc giả xem được',
     hidden: 'Chưa bài nào đã đăng dùng ảnh này: độc giả chưa xem được',
     focus: 'Điểm nhìn',
