@@ -39,6 +39,20 @@ const withChange = (name: PictureName, change: (file: Uint8Array, text: string) 
   change(file, spelt(file))
   return file
 }
+const u16 = (n: number) => u32(n).slice(2)
+/** An AVIF of places and properties alone. */
+const avifOf = (iloc: string, ipma: string) =>
+  bytes(
+    AVIF +
+      box(
+        'meta',
+        u32(0),
+        box('pitm', u32(0), u16(0)),
+        box('iloc', u32(0), iloc),
+        box('iinf', u32(0), u16(0)),
+        box('iprp', box('ipco'), box('ipma', u32(0), ipma)),
+      ),
+  )
 const huge = [0, 0, 0x4e, 0x21, 0, 0, 0x4e, 0x21]
 const brokenChecksum = (type: string) =>
   withChange('screen.png', (file, text) => {
@@ -196,4 +210,21 @@ function large(length: number): Uint8Array {
   const file = new Uint8Array(length)
   file.set(pictures['phone.jpg'])
   return file
+}
+
+test.each([
+  ['places that take no room', avifOf(u16(0) + u16(4000) + places(4000), u32(0))],
+  ['one item with no end of properties', avifOf(u16(0) + u16(0), u32(8000) + properties(8000))],
+])('an AVIF of %s is done with at once', (_, file) => {
+  const start = performance.now()
+  expect(readImage(file)).toEqual({ ok: false, reason: 'image_broken' })
+  expect(performance.now() - start).toBeLessThan(2000)
+})
+
+function places(count: number): string {
+  return Array.from({ length: count }, (_, n) => u16(n) + u16(0) + u16(65535)).join('')
+}
+
+function properties(count: number): string {
+  return `${u16(1)}\xff${'\x01'.repeat(255)}`.repeat(count)
 }

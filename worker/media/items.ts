@@ -34,6 +34,7 @@ export interface Items {
 const ONCE = ['pitm', 'iloc', 'iinf', 'iprp', 'idat', 'iref']
 /** Real files have a few; a grid of a large picture some dozens. */
 const MOST_ITEMS = 4096
+const MOST_EXTENTS = 256
 
 /** Null where it contradicts itself: a file that readers of it understand differently is none. */
 export function readItems(bytes: Uint8Array, meta: Box): Items | null {
@@ -97,6 +98,8 @@ function spansOf(bytes: Uint8Array, iloc: Box, idat: Box | undefined): Map<numbe
     const isElsewhere = take(2) !== 0
     const base = take(baseSize)
     const extents = take(2)
+    // They may take no bytes at all, so that a small file could claim any number.
+    if (extents > MOST_EXTENTS || n > MOST_ITEMS) return null
     const start = method === 1 ? (idat?.from ?? Number.NaN) : 0
     const end = method === 1 ? (idat?.to ?? Number.NaN) : bytes.length
     let spans: Place[] | null = isElsewhere || method > 1 ? null : []
@@ -128,6 +131,8 @@ function associate(bytes: Uint8Array, ipma: Box, propertiesOf: Map<number, numbe
       numbers.push(isWide ? u16(bytes, at) & 0x7fff : (bytes[at] ?? 0) & 0x7f)
       at += isWide ? 2 : 1
     }
-    propertiesOf.set(id, [...(propertiesOf.get(id) ?? []), ...numbers])
+    const known = propertiesOf.get(id)
+    if (known) known.push(...numbers)
+    else propertiesOf.set(id, numbers)
   }
 }
