@@ -58,7 +58,7 @@ describe('a picture that no reader has been shown', () => {
   })
 
   test('is not for who has left the newsroom', async () => {
-    const image = await secret('d')
+    const image = await secret('0')
     const { email } = PEOPLE.moderator
     await env.DB.prepare('UPDATE staff SET left_at = 1 WHERE email = ?').bind(email).run()
     expect(await statusOf(() => insider('moderator').get(original(image)))).toBe(404)
@@ -78,6 +78,15 @@ describe('a picture that no reader has been shown', () => {
     for (const path of [original(image), form(image)]) expect(await statusOf(() => reader.get(path))).toBe(404)
     await run(at)
     for (const path of [original(image), form(image)]) expect(await statusOf(() => reader.get(path))).toBe(200)
+  })
+
+  test('is theirs from the article on that leads to it by a link alone', async () => {
+    const image = await secret('d')
+    const body = `Bản đồ [cỡ lớn](${original(image)}).`
+    await drafted({ ...lotusFestival, headline: 'Bản đồ nháp', body })
+    expect(await statusOf(() => reader.get(original(image)))).toBe(404)
+    await published({ ...lotusFestival, headline: 'Bản đồ', body })
+    expect(await statusOf(() => reader.get(original(image)))).toBe(200)
   })
 })
 

@@ -38,10 +38,10 @@ export function figureElement(context: FigureContext) {
   }
 }
 
-/** The id of the image that a node shows, known or not. */
+/** The id of the image that a node shows or leads to, known or not. */
 export function figureImage(node: Node | LeafDirective): string | null {
   if (node.type === 'leafDirective' && 'attributes' in node) return node.attributes?.['image'] || null
-  const url = (node.type === 'image' || node.type === 'definition') && 'url' in node ? String(node.url) : ''
+  const url = ['image', 'definition', 'link'].includes(node.type) && 'url' in node ? String(node.url) : ''
   return mediaId(url)
 }
 
