@@ -135,9 +135,9 @@ describe('a version brought back', () => {
     const late = await as('owner').post(`/admin/articles/${id}/revisions`, { from: 1, version: 2 })
     expect(late.status).toBe(409)
     expect((await now(id)).version).toBe(3)
-    const events = await env.DB.prepare(`SELECT count(*) AS n FROM audit_events WHERE subject = ?`).bind(
-      `article:${id}`,
-    )
+    const events = await env.DB.prepare(
+      `SELECT count(*) AS n FROM audit_events WHERE subject = ? AND action = 'article_restored'`,
+    ).bind(`article:${id}`)
     expect(await events.first('n')).toBe(0)
   })
 

@@ -19,11 +19,12 @@ const textOf = async (path: string) => (await fetch(newsroom.origin + path)).tex
 
 async function write(page: Page, headline: string) {
   await page.goto('/admin/articles/new')
-  await page.getByLabel('Đầu đề').fill(headline)
+  await page.getByRole('textbox', { name: 'Đầu đề' }).fill(headline)
   await page.getByLabel('Chuyên mục').selectOption('van-hoa')
   await page.getByLabel('Sapô').fill('Hội mở sớm một tuần vì nước lên chậm, sen nở trước lịch.')
+  await page.getByRole('button', { name: 'Sửa bằng Markdown' }).click()
   await page
-    .getByLabel('Nội dung')
+    .getByLabel('Nội dung', { exact: true })
     .fill('Sáng thứ Bảy, chiếc xuồng đầu tiên chở khách ra đầm.\n\n## Mở sớm\n\nBan tổ chức đã đổi lịch từ tháng Mười.')
   await page.getByLabel('Nguồn', { exact: true }).fill('Nhịp Cầu')
   await page.getByLabel('Dòng ký cuối bài').fill('CTV – Đồng Tháp')
@@ -47,7 +48,7 @@ test('an editor writes an article with a photo set left, previews it, publishes 
   await page.getByLabel('Nguồn ảnh').fill('ST')
   await page.getByLabel('Chỗ đặt').selectOption('left')
   await page.getByRole('button', { name: 'Thêm ảnh', exact: true }).click()
-  await vi.waitFor(async () => expect(await page.getByLabel('Nội dung').inputValue()).toContain('align="left"'), 10_000)
+  await vi.waitFor(async () => expect(await page.locator('#f-body').inputValue()).toContain('align="left"'), 10_000)
 
   const opening = context.waitForEvent('page')
   await page.getByRole('button', { name: 'Xem trước' }).click()

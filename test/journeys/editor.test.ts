@@ -49,8 +49,8 @@ async function paste(into: Locator, kind: string, data: string) {
 
 test('a report pasted from Word and two photos become an article, without a word of Markdown', async () => {
   const { page } = await writer()
-  await page.getByLabel('Đầu đề').fill('Mùa nước nổi về sớm')
-  await page.getByLabel('Đầu đề').press('Enter')
+  await page.getByRole('textbox', { name: 'Đầu đề' }).fill('Mùa nước nổi về sớm')
+  await page.getByRole('textbox', { name: 'Đầu đề' }).press('Enter')
   await page.keyboard.type('Cá linh theo về.')
   await page.keyboard.press('Enter')
   expect(await page.evaluate('document.activeElement.role')).toBe('textbox')
@@ -112,7 +112,7 @@ test('a report pasted from Word and two photos become an article, without a word
 
   const written = await markdown(page)
   await button(page, 'Lưu bản nháp').click()
-  await page.getByText('Đã lưu.').waitFor()
+  await page.getByText('Đã lưu.', { exact: true }).waitFor()
   expect(await markdown(page)).toBe(written)
 })
 
@@ -239,7 +239,7 @@ test('a text that is only opened stays as it is to the byte, and plain Markdown 
 
 test('a picture that cannot go up says why, goes up when asked again, and can be given up', async () => {
   const { page, context } = await writer()
-  await page.getByLabel('Đầu đề').fill('Mạng yếu')
+  await page.getByRole('textbox', { name: 'Đầu đề' }).fill('Mạng yếu')
   await text(page).focus()
   await context.setOffline(true)
   const chooser = page.waitForEvent('filechooser')

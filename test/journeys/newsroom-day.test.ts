@@ -51,7 +51,7 @@ async function choosePhotos(page: Page, photos = PHOTOS) {
 test('a report goes from Word to its readers, in its time and not before', async () => {
   const [writer, editor] = await Promise.all([at('contributor@dateline.test'), at('editor@dateline.test')])
   await writer.goto('/admin/articles/new')
-  await writer.getByLabel('Đầu đề').fill(HEADLINE)
+  await writer.getByRole('textbox', { name: 'Đầu đề' }).fill(HEADLINE)
   await writer.getByLabel('Sapô').fill('Ghe thuyền về bến mới sớm hơn mọi năm.')
   await writer.getByLabel('Chuyên mục').selectOption('thoi-su')
   await text(writer).focus()
@@ -156,7 +156,7 @@ test('an article that is only opened, pictures and all, leaves nothing unsaved b
   await text(page).locator('figure input').first().waitFor()
   const sent: string[] = []
   page.on('request', (request) => sent.push(request.url()))
-  await page.getByLabel('Đầu đề').press('End')
+  await page.getByRole('textbox', { name: 'Đầu đề' }).press('End')
   await page.keyboard.press('Control+s')
   await page.goto('/admin/articles/1')
   expect(sent.filter((url) => url.includes('working-copies'))).toEqual([])
@@ -166,7 +166,7 @@ test('an article that is only opened, pictures and all, leaves nothing unsaved b
 test('a picture that is not up is not left behind by a save, nor by plain Markdown', async () => {
   const page = await at('contributor@dateline.test')
   await page.goto('/admin/articles/new')
-  await page.getByLabel('Đầu đề').fill('Ảnh lên chậm')
+  await page.getByRole('textbox', { name: 'Đầu đề' }).fill('Ảnh lên chậm')
   await page.getByLabel('Chuyên mục').selectOption('thoi-su')
   await text(page).focus()
   const held: ((goes: boolean) => void)[] = []
@@ -202,7 +202,7 @@ test('a picture that is not up is not left behind by a save, nor by plain Markdo
 test('what is typed of a picture is kept at every key, and Ctrl+S keeps at once', async () => {
   const page = await at('contributor@dateline.test')
   await page.goto('/admin/articles/new')
-  await page.getByLabel('Đầu đề').fill('Lời tả ảnh')
+  await page.getByRole('textbox', { name: 'Đầu đề' }).fill('Lời tả ảnh')
   await text(page).focus()
   await choosePhotos(page, PHOTOS.slice(1))
   await text(page).locator('figure').getByLabel('Mô tả').click()

@@ -92,7 +92,7 @@ describe('what is typed', () => {
   test('of an article that was never saved is found in the list and goes on there', async () => {
     const { page, context } = await editor()
     await page.goto('/admin/articles/new')
-    await page.getByLabel('Đầu đề').fill('Bài chưa từng lưu')
+    await page.getByRole('textbox', { name: 'Đầu đề' }).fill('Bài chưa từng lưu')
     await type(page, 'Mới có một câu.')
     await kept(page)
     await page.goto('/admin')
@@ -115,7 +115,7 @@ describe('what is typed', () => {
       await route.continue()
     })
     await page.goto(await story(page), { waitUntil: 'commit' })
-    await page.getByLabel('Đầu đề').fill('Gõ trước khi kịp tải')
+    await page.getByRole('textbox', { name: 'Đầu đề' }).fill('Gõ trước khi kịp tải')
     late.resolve()
     await kept(page)
     await context.close()
@@ -357,7 +357,7 @@ test('leaving asks where neither the server nor the browser has the words, and o
   )
   await strict.page.goto(path)
   await strict.page.route('**/admin/working-copies/*', (route) => route.abort())
-  await strict.page.getByLabel('Đầu đề').press('End')
+  await strict.page.getByRole('textbox', { name: 'Đầu đề' }).press('End')
   await strict.page.keyboard.type('!')
   await status(strict.page).getByText('Xin đừng đóng thẻ').waitFor()
   const asked = new Promise<string>((resolve) => {

@@ -64,7 +64,7 @@ export async function moveSection(db: Db, from: string, to: string, by: string, 
       db
         .prepare(
           `INSERT INTO audit_events (at, actor, action, subject, detail)
-           SELECT ?3, ?4, 'section_moved', 'section:' || ?2, json_object('from', ?1, 'to', ?2)
+           SELECT ?3, ?4, 'section_moved', 'section:' || ?2, json_object('slug', json_object('from', ?1, 'to', ?2))
            FROM sections WHERE slug = ?1`,
         )
         .bind(from, to, now, by),

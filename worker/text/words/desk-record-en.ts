@@ -53,7 +53,7 @@ export const deskRecordEn: DeskRecordWords = {
     article_withdrawn: 'withdrew an article',
     article_reopened: 'made an article a draft again',
     article_corrected: 'corrected an article',
-    article_uncorrected: 'removed a correction',
+    correction_removed: 'removed a correction',
     article_moved: 'moved an article',
     article_comments_changed: 'changed whether an article takes comments',
 

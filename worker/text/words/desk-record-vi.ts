@@ -53,7 +53,7 @@ export const deskRecordVi = {
     article_withdrawn: 'rút một bài khỏi trang',
     article_reopened: 'đưa một bài về lại bản nháp',
     article_corrected: 'đính chính một bài',
-    article_uncorrected: 'bỏ một lời đính chính',
+    correction_removed: 'bỏ một lời đính chính',
     article_moved: 'đổi địa chỉ một bài',
     article_comments_changed: 'đổi việc nhận ý kiến của một bài',
 
