@@ -226,6 +226,18 @@ describe('a save', () => {
     expect(await bodyOf(key)).toBe('')
   })
 
+  test('that is refused again and again leaves a form whose words are still kept', async () => {
+    const { id } = await drafted(lotusFestival)
+    const form = { version: 1, headline: '', copy_step: 1, copy: crypto.randomUUID() }
+    const before = Array.from({ length: 60 }, () => `${crypto.randomUUID()}.1`).join()
+    const refused = await as('contributor').post(`/admin/articles/${id}`, { ...form, continues: before })
+    expect(refused.status).toBe(422)
+    const continues = /name="continues" value="([^"]*)"/.exec(await refused.text())?.[1] ?? ''
+    expect(continues).toMatch(new RegExp(`,${form.copy}\\.1$`))
+    const kept = await keep('contributor', newKey(), { body: 'Còn viết' }, { article: id, version: 1, continues })
+    expect(kept.status).toBe(200)
+  })
+
   test('of a new article takes its copy away, and what comes late goes on with the article', async () => {
     const key = newKey()
     await keep('contributor', key, { headline: 'Bài mới tinh', nonce: 'tinh' }, { step: 2 })

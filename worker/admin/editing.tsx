@@ -207,7 +207,9 @@ export function typedBeside(form: FormData): Pick<Editing, 'at' | 'correction' |
     at: textOf(form, 'at'),
     correction: textOf(form, 'correction'),
     note: textOf(form, 'note'),
-    continues: [textOf(form, 'continues'), `${textOf(form, 'copy')}.${textOf(form, 'copy_step')}`].join(),
+    continues: parseSteps(`${textOf(form, 'continues')},${textOf(form, 'copy')}.${textOf(form, 'copy_step')}`)
+      .map(({ key, step }) => `${key}.${step}`)
+      .join(),
     ...(discussion && { discussion }),
   }
 }
