@@ -6,7 +6,7 @@ import type { OpenField, OpenPart, Taken } from '../../worker/admin/merged.ts'
 import type { Choices } from '../../worker/admin/queries.ts'
 import type { Piece } from '../../worker/articles/differences.ts'
 import { timeText } from './parts.tsx'
-import { Differences, Pieces } from './pieces.tsx'
+import { Differences, Pieces, withFiguresTold } from './pieces.tsx'
 
 interface Props {
   desk: Desk
@@ -87,8 +87,8 @@ function Decision({ desk, by, open: { mine, theirs, texts }, field, place = 0, b
     >
       <legend>{field ? edit[field] : says.place(place)}</legend>
       <div class="sides">
-        <Side title={says.mine} pieces={mine} desk={desk} />
-        <Side title={says.theirs(by)} pieces={theirs} desk={desk} />
+        <Side title={says.mine} pieces={mine} text={texts.mine} desk={desk} />
+        <Side title={says.theirs(by)} pieces={theirs} text={texts.theirs} desk={desk} />
       </div>
       <p class="choices" hidden>
         {choices.map(([value, label]) => (
@@ -102,14 +102,15 @@ function Decision({ desk, by, open: { mine, theirs, texts }, field, place = 0, b
   )
 }
 
-function Side({ title, pieces, desk }: { title: string; pieces: Piece[]; desk: Desk }) {
+function Side({ title, pieces, text, desk }: { title: string; pieces: Piece[]; text: string; desk: Desk }) {
   return (
     <div>
       <h3>{title}</h3>
       <blockquote>
         {pieces.length === 0
           ? desk.words.desk.saving.merge.gone
-          : pieces.map(({ kind, text }) => (kind === 'same' ? text : <mark>{text}</mark>))}
+          : (withFiguresTold(text, desk) ??
+            pieces.map(({ kind, text }) => (kind === 'same' ? text : <mark>{text}</mark>)))}
       </blockquote>
     </div>
   )

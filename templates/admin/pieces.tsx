@@ -44,9 +44,9 @@ export function Differences({ differences, desk }: { differences: Difference[]; 
 
 function Paragraph({ difference, desk }: { difference: Difference; desk: Desk }) {
   const says = desk.words.desk.saving.differences
-  if (difference.kind === 'same') return <p class="same">{difference.text}</p>
   const figure = figureWords(difference, desk)
   if (figure) return <p class={difference.kind}>{figure}</p>
+  if (difference.kind === 'same') return <p class="same">{difference.text}</p>
   const pieces = difference.kind === 'changed' ? difference.pieces : [difference]
   return (
     <p class={difference.kind}>
@@ -59,8 +59,7 @@ function Paragraph({ difference, desk }: { difference: Difference; desk: Desk })
 /** A picture's line is told, not shown. */
 function figureWords(difference: Difference, desk: Desk): string | null {
   const says = desk.words.desk.saving.differences.figure
-  const name = ({ caption, alt }: FigureLine) => caption || alt || says.untitled
-  if (difference.kind === 'same') return null
+  const name = nameIn(desk)
   if (difference.kind !== 'changed') {
     const { kind } = difference
     const figure = figureIn(difference.text)
@@ -68,14 +67,41 @@ function figureWords(difference: Difference, desk: Desk): string | null {
   }
   const [before, after] = [figureIn(difference.before), figureIn(difference.after)]
   if (!before || !after) return null
-  const aligns: Record<string, string> = desk.words.desk.pictures.aligns
-  const shown = (attribute: string, value: string) => (attribute === 'align' && aligns[value]) || value || '–'
+  const shown = valueIn(desk)
   const changes = attributesOf(before, after).map(
     (attribute) =>
       `${says.attributes[attribute]}: ${shown(attribute, before[attribute])} → ${shown(attribute, after[attribute])}`,
   )
   const replaced = before.image === after.image ? [] : [says.replaced]
   return says.changed([name(after), ...replaced, ...changes].join('; '))
+}
+
+/** A text with its pictures told, all that is said of them; null where it has none. */
+export function withFiguresTold(text: string, desk: Desk): string | null {
+  const says = desk.words.desk.saving.differences.figure
+  const paragraphs = text.split('\n\n')
+  if (!paragraphs.some(figureIn)) return null
+  const told = (figure: FigureLine) =>
+    [
+      says.same(nameIn(desk)(figure)),
+      ...(['align', 'alt', 'credit'] as const).map(
+        (attribute) => `${says.attributes[attribute]}: ${valueIn(desk)(attribute, figure[attribute])}`,
+      ),
+    ].join('; ')
+  const say = (paragraph: string) => {
+    const figure = figureIn(paragraph)
+    return figure ? told(figure) : paragraph
+  }
+  return paragraphs.map(say).join('\n\n')
+}
+
+function nameIn(desk: Desk) {
+  return ({ caption, alt }: FigureLine) => caption || alt || desk.words.desk.saving.differences.figure.untitled
+}
+
+function valueIn(desk: Desk) {
+  const aligns: Record<string, string> = desk.words.desk.pictures.aligns
+  return (attribute: string, value: string) => (attribute === 'align' && aligns[value]) || value || '–'
 }
 
 interface Run {

@@ -308,4 +308,15 @@ describe('going on with a copy whose article was saved by somebody meanwhile', (
     expect(page).not.toMatch(/type="radio"[^>]*checked/)
     expect(page).toContain('Đoạn một.\n\nĐoạn của Hạnh.\n\nĐoạn ba.</textarea>')
   })
+
+  test('tells of a picture that both changed in words, not by its line', async () => {
+    const figure = (alt: string) => `::figure[Hồ sen]{image="${'a'.repeat(64)}" align="left" alt="${alt}"}`
+    const { id } = await drafted({ ...lotusFestival, body: figure('Sen') })
+    const key = newKey()
+    await keep('contributor', key, { body: figure('Sen hồng') }, { article: id, version: 1 })
+    await as('editor').post(`/admin/articles/${id}`, { version: 1, body: figure('Sen trắng') })
+    const page = await html('contributor', `/admin/articles/${id}?copy=${key}`)
+    for (const alt of ['Sen hồng', 'Sen trắng'])
+      expect(page).toContain(`<blockquote>Ảnh: Hồ sen; vị trí: Bên trái; mô tả: ${alt}; nguồn ảnh: –</blockquote>`)
+  })
 })

@@ -86,6 +86,7 @@ export const deskSavingEn: DeskSavingWords = {
     same: (n) => say.plural(n, { one: '1 unchanged paragraph', other: `${say.number(n)} unchanged paragraphs` }),
     paragraph: { added: 'New paragraph', removed: 'Removed paragraph', changed: 'Changed paragraph' },
     figure: {
+      same: (what) => `Picture: ${what}`,
       added: (what) => `Picture added: ${what}`,
       removed: (what) => `Picture removed: ${what}`,
       changed: (what) => `Picture changed: ${what}`,

@@ -86,6 +86,7 @@ export const deskSavingVi = {
     same: (n: number) => `${say.number(n)} đoạn không đổi`,
     paragraph: { added: 'Đoạn mới', removed: 'Đoạn đã bỏ', changed: 'Đoạn đã sửa' },
     figure: {
+      same: (what: string) => `Ảnh: ${what}`,
       added: (what: string) => `Thêm ảnh: ${what}`,
       removed: (what: string) => `Bỏ ảnh: ${what}`,
       changed: (what: string) => `Sửa ảnh: ${what}`,
