@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { openProgress, type Progress } from './progress.ts'
-import { openStores, type Place, type Stores } from './stores.ts'
+import type { Place, Stores } from './stores.ts'
 
 /** What a person can mend: its message is all they are told. */
 export class Refusal extends Error {
@@ -39,6 +39,8 @@ export async function runCommand(
   let stores: Stores | undefined
   try {
     const place = placeOf(call.values, isNew)
+    // Brought only now, as the commands bring what they do: who calls wrongly is told so at once.
+    const { openStores } = await import('./stores.ts')
     stores = await openStores(place)
     const { isWhole } = await act({ ...call, stores, progress: openProgress() })
     process.exitCode = isWhole ? 0 : 1

@@ -1,6 +1,5 @@
 /** `npm run export`: everything of a newsroom into a folder. */
 import { PLACE_OPTIONS, runCommand } from './command.ts'
-import { exportNewsroom } from './newsroom/exporting.ts'
 
 const usage = `npm run export -- <folder> [options]
   Writes everything of a newsroom into a new folder: articles as Markdown, pictures under their names, all else as JSON Lines.
@@ -13,6 +12,7 @@ const usage = `npm run export -- <folder> [options]
 await runCommand(
   { usage, options: { ...PLACE_OPTIONS, variants: { type: 'boolean', default: false } } },
   async ({ target, values, stores, progress }) => {
+    const { exportNewsroom } = await import('./newsroom/exporting.ts')
     const variants = values['variants'] === true
     const { rows, pictures, missing, of_one_moment } = await exportNewsroom(stores, target, {
       variants,

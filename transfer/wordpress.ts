@@ -1,7 +1,5 @@
 /** `npm run import:wordpress`: an export of WordPress (WXR) into a newsroom. */
 import { PLACE_OPTIONS, runCommand } from './command.ts'
-import { importWordpress } from './wordpress/importing.ts'
-import { readMapping } from './wordpress/sections.ts'
 
 const usage = `npm run import:wordpress -- <file.xml> [options]
   Brings posts and pages with their authors, categories, tags, comments, pictures and addresses out of a file that WordPress
@@ -29,6 +27,8 @@ const options = {
 } as const
 
 await runCommand({ usage, options }, async ({ target, values, stores, progress }) => {
+  const { importWordpress } = await import('./wordpress/importing.ts')
+  const { readMapping } = await import('./wordpress/sections.ts')
   const folder = String(values['report'] ?? `${target}.report`)
   const report = await importWordpress(stores, target, {
     uploads: values['uploads'] ? String(values['uploads']) : null,
