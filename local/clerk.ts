@@ -29,9 +29,10 @@ export const clerkWorker = (d1Databases: V4WorkerOptionsShape['d1Databases']) =>
 })
 
 /** What of D1 the product's queries use. Blobs do not pass. */
-export function openDatabase(mf: Miniflare): D1Database {
+/** @param findClerk asked each time, because a runtime that is made anew has another one */
+export function openDatabase(findClerk: () => ReturnType<Miniflare['getWorker']>): D1Database {
   async function batch(statements: Statement[]): Promise<D1Result[]> {
-    const worker = await mf.getWorker('clerk')
+    const worker = await findClerk()
     const body = JSON.stringify(statements.map(({ sql, values }) => ({ sql, values })))
     const response = await worker.fetch('http://clerk/', { method: 'POST', body })
     if (!response.ok) throw new Error(await response.text())

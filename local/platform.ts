@@ -84,7 +84,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     undo.unshift(() => mf.dispose())
     await mf.ready
 
-    const resources: Resources = { db: openDatabase(mf), ...(await openBindings(mf)), settings }
+    const resources: Resources = {
+      db: openDatabase(() => mf.getWorker('clerk')),
+      ...(await openBindings(mf)),
+      settings,
+    }
     await applyMigrations(resources.db, join(root, 'migrations'))
     if (isFirst) await options.onFirstStart?.(resources)
     await rm(unfinished(data), { force: true })

@@ -28,5 +28,7 @@ export async function openStores(data: string): Promise<Stores> {
   )
   await mf.ready
   const { MEDIA, IMAGES } = (await mf.getBindings('clerk')) as unknown as Env
-  return { db: openDatabase(mf), bucket: MEDIA, images: IMAGES, close: () => mf.dispose() }
+  // Looked up once: that takes as long as a query, and an import makes thousands of these.
+  const clerk = mf.getWorker('clerk')
+  return { db: openDatabase(() => clerk), bucket: MEDIA, images: IMAGES, close: () => mf.dispose() }
 }

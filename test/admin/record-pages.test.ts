@@ -9,11 +9,10 @@ import { plansOf, watched } from '../watched.ts'
 
 const DAY_MS = 86_400_000
 const START = parseRecordCursor(undefined)
-const SOURCES = import.meta.glob('../../worker/**/*.{ts,tsx}', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
+const SOURCES = {
+  ...import.meta.glob('../../worker/**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true }),
+  ...import.meta.glob('../../transfer/**/*.ts', { query: '?raw', import: 'default', eager: true }),
+}
 
 const page = async (query = '', who: 'owner' | 'editor' = 'owner') =>
   (await as(who).get(`/admin/record${query}`)).text()

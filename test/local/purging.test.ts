@@ -10,7 +10,7 @@ let mf: Miniflare
 let db: D1Database
 beforeAll(async () => {
   mf = new Miniflare(convertV4MiniflareOptions({ workers: [clerkWorker({ DB: 'dateline' })] }))
-  db = openDatabase(mf)
+  db = openDatabase(() => mf.getWorker('clerk'))
   await applyMigrations(db, 'migrations')
 })
 beforeEach(() => db.prepare('DELETE FROM purge_calls').run())

@@ -1,12 +1,12 @@
 /** One post becomes an article, in steps that each may be the last before a machine goes down: see `bringPost`. */
 import { recordStatement } from '../../worker/admin/record.ts'
-import { ArticleForm, articlePath } from '../../worker/articles/article.ts'
+import { type ArticleDraft, ArticleForm, articlePath } from '../../worker/articles/article.ts'
 import { createArticle } from '../../worker/articles/drafts.ts'
-import { handIn, publishArticle } from '../../worker/articles/publication.ts'
+import { handIn, publishStatements } from '../../worker/articles/publication.ts'
 import type { Db, EpochMs } from '../../worker/env.ts'
 import type { Article } from '../../worker/schema.ts'
 import { normalise, slugify } from '../../worker/text/vietnamese.ts'
-import { ACTOR, bringComments } from './comments.ts'
+import { ACTOR, readComments } from './comments.ts'
 import { lineOf } from './figures.ts'
 import { toMarkdown } from './markdown.ts'
 import { asHtml } from './plain.ts'
@@ -18,6 +18,8 @@ import type { Uploads } from './uploads.ts'
 
 export interface Import {
   db: Db
+  /** The newsroom's time zone. */
+  zone: string
   /** The old site's host: with a post's number it names an article for good. */
   site: string
   hosts: ReadonlySet<string>
@@ -28,18 +30,20 @@ export interface Import {
   authors: Map<string, { slug: string; email: string }>
   report: Report
   now: EpochMs
+  /** What is here already of this site, by its submission. */
+  here: Map<string, Brought>
 }
 
 /**
- * Creates the article, brings its comments, publishes it, and then notes that it is done, together with the redirects. One
- * that has the note is left as it is for good: an editor may have changed it, and a reader may have had a comment erased.
- * One that lacks it goes on where it stopped.
+ * Creates the article, then brings its comments, publishes it and notes that it is done, together with the redirects: mostly
+ * in one transaction. One that has the note is left as it is for good: an editor may have changed it, and a reader may have
+ * had a comment erased. One that lacks it goes on where it stopped.
  */
 export async function bringPost(job: Import, post: Post): Promise<void> {
   const { db, report, now } = job
   const notes: string[] = []
   const submission = `wxr:${job.site}:${post.id}`
-  const before = await findBySubmission(db, submission)
+  const before = job.here.get(submission)
   if (before?.is_done) {
     const isEdited = before.version > 1
     report.add(post, 'here_already', {
@@ -51,12 +55,12 @@ export async function bringPost(job: Import, post: Post): Promise<void> {
   const article = before ?? (await create(job, post, submission, notes))
   if (!article) return report.add(post, 'not_brought', { notes })
   const { site } = job
-  const comments = await bringComments(db, article.id, post, { site, report, notes, now })
-  await setStatus(job, post, article, notes)
+  const comments = await readComments(db, article.id, post, { site, report, notes, now })
+  const status = await readStatus(job, post, article, notes)
   const [from, byNumber] = [formerPath(post.link, job.hosts), formerPath(post.guid, job.hosts)]
   const paths = [from, byNumber, `/?${post.type === 'page' ? 'page_id' : 'p'}=${post.id}`]
   const redirects = [...new Set(paths)].filter((path) => path !== null && path !== articlePath(article))
-  const results = await db.batch([
+  const last = [
     ...redirects.map((path) =>
       db
         .prepare(
@@ -67,27 +71,37 @@ export async function bringPost(job: Import, post: Post): Promise<void> {
     ),
     recordStatement(db, {
       actor: ACTOR,
-      action: DONE,
+      action: 'article_imported',
       subject: `article:${article.id}`,
       detail: { from: post.link },
       at: now,
     }),
-  ])
-  report.redirects += results.slice(0, -1).reduce((sum, { meta }) => sum + meta.changes, 0)
-  report.add(post, 'brought', { to: articlePath(article), comments, notes })
+  ]
+  const statements = [...comments.statements, ...status, ...last]
+  const results: D1Result[] = []
+  for (let i = 0; i < statements.length; i += AT_ONCE)
+    results.push(...(await db.batch(statements.slice(i, i + AT_ONCE))))
+  report.redirects += results.slice(-last.length, -1).reduce((sum, { meta }) => sum + meta.changes, 0)
+  job.here.set(submission, { ...article, is_done: 1 })
+  report.add(post, 'brought', { to: articlePath(article), comments: comments.count, notes })
 }
 
-const DONE = 'article_imported'
+/** Most posts have all of theirs in one transaction. */
+const AT_ONCE = 30
 
-async function findBySubmission(db: Db, submission: string) {
-  const article = await db
+type Brought = Pick<Article, 'id' | 'section' | 'slug' | 'status' | 'version'> & { is_done: number }
+
+/** In one trip at the beginning, rather than one for each post. */
+export async function listBrought(db: Db, site: string): Promise<Import['here']> {
+  const { results } = await db
     .prepare(
-      `SELECT a.*, EXISTS (SELECT 1 FROM audit_events WHERE subject = 'article:' || a.id AND action = '${DONE}') AS is_done
-       FROM articles a WHERE a.submission = ?`,
+      `SELECT a.id, a.section, a.slug, a.status, a.version, a.submission,
+         EXISTS (SELECT 1 FROM audit_events WHERE subject = 'article:' || a.id AND action = 'article_imported') AS is_done
+       FROM articles a WHERE a.submission >= ?1 AND a.submission < ?1 || ':'`,
     )
-    .bind(submission)
-    .first<Article & { is_done: number }>()
-  return article
+    .bind(`wxr:${site}:`)
+    .all<Brought & { submission: string }>()
+  return new Map(results.map((article) => [article.submission, article]))
 }
 
 async function create(job: Import, post: Post, submission: string, notes: string[]): Promise<Article | null> {
@@ -105,7 +119,7 @@ async function create(job: Import, post: Post, submission: string, notes: string
   const author = authors.get(post.author)
   const form = {
     headline: headlineOf(post, notes),
-    section: await sections.ensure(db, place.slug, place.name),
+    section: await sections.ensure(db, place.slug, place.name, now),
     slug: slugify(decoded(post.slug)),
     lang: langOf(post, job.lang),
     standfirst: standfirstOf(post, notes),
@@ -123,29 +137,37 @@ async function create(job: Import, post: Post, submission: string, notes: string
   }
   const by = author?.email ?? ACTOR
   const discussion = post.takesComments ? null : { comment_mode: 'closed' as const, comment_days: null }
-  const saved = await createArticle(db, draft.data, by, Math.min(at, now), submission, discussion)
+  const attempt = (draft: ArticleDraft) =>
+    createArticle(db, draft, by, Math.min(at, now), submission, discussion, null, { by: ACTOR, now })
+  const saved = await attempt(draft.data)
   if (saved.ok) return saved.article
   if (saved.reason === 'slug_taken' && draft.data.slug) {
     notes.push(`Its address was taken by another article: ${draft.data.slug}`)
-    const again = await createArticle(db, { ...draft.data, slug: '' }, by, Math.min(at, now), submission, discussion)
+    const again = await attempt({ ...draft.data, slug: '' })
     if (again.ok) return again.article
   }
   notes.push(`It could not be saved (${saved.reason})`)
   return null
 }
 
-/** As it stood in WordPress. What has been decided on since stays. */
-async function setStatus({ db, now }: Import, post: Post, article: Article, notes: string[]): Promise<void> {
-  if (article.status !== 'draft' || article.version !== 1) return
+/** The statements that give it what it was in WordPress. What has been decided on since stays. */
+async function readStatus(
+  { db, now, zone }: Import,
+  post: Post,
+  article: Omit<Brought, 'is_done'>,
+  notes: string[],
+): Promise<D1PreparedStatement[]> {
+  if (article.status !== 'draft' || article.version !== 1) return []
   const at = post.at ?? now
-  if (post.isProtected) return void notes.push('It had a password: it is a draft now')
-  if (post.status === 'private') return void notes.push('It was private: it is a draft now')
-  if (post.status === 'publish' || (post.status === 'future' && at <= now)) {
-    await publishArticle(db, article.id, { at: Math.min(at, now), version: null, now })
-  } else if (post.status === 'future') await publishArticle(db, article.id, { at, version: null, now })
-  else if (post.status === 'pending') await handIn(db, article.id)
+  const publish = (at: EpochMs) => publishStatements(db, article.id, { at, version: null, now, by: ACTOR, zone })
+  if (post.isProtected) notes.push('It had a password: it is a draft now')
+  else if (post.status === 'private') notes.push('It was private: it is a draft now')
+  else if (post.status === 'publish') return publish(Math.min(at, now))
+  else if (post.status === 'future') return publish(at)
+  else if (post.status === 'pending') await handIn(db, article.id, { by: ACTOR, now })
   else if (post.status !== 'draft' && post.status !== 'auto-draft')
     notes.push(`Its state was «${post.status}»: it is a draft now`)
+  return []
 }
 
 function headlineOf({ title, content }: Post, notes: string[]): string {

@@ -21,18 +21,17 @@ const STATUSES: Record<string, Comment['status']> = {
   'post-trashed': 'rejected',
 }
 const IN_A_PORTION = 200
-const AT_ONCE = 10
 
-/** The name under which decisions of then are on record. */
+/** The name under which all that was brought is on record, at the time when it was. */
 export const ACTOR = 'import'
 
-/** Gives how many are there; those that are there already stay as they are. */
-export async function bringComments(
+/** The statements that write them, in their order, and how many they are; those that are there already stay as they are. */
+export async function readComments(
   db: Db,
   articleId: number,
   post: Post,
   { site, report, notes, now }: { site: string; report: Report; notes: string[]; now: EpochMs },
-): Promise<number> {
+): Promise<{ statements: D1PreparedStatement[]; count: number }> {
   const submissionOf = (id: number) => `wxr:${site}:comment:${id}`
   const kept = post.comments.filter(({ type }) => type === '' || type === 'comment')
   if (kept.length < post.comments.length) {
@@ -56,11 +55,9 @@ export async function bringComments(
     }),
   )
   const statements = levelsOf(rows).flatMap((level) =>
-    portionsOf(level).map((some) => insertStatements(db, articleId, some)),
+    portionsOf(level).flatMap((some) => insertStatements(db, articleId, some, now)),
   )
-  // Most posts have all of theirs in one transaction.
-  for (let i = 0; i < statements.length; i += AT_ONCE) await db.batch(statements.slice(i, i + AT_ONCE).flat())
-  return rows.length
+  return { statements, count: rows.length }
 }
 
 function portionsOf<Row>(rows: Row[]): Row[][] {
@@ -86,7 +83,7 @@ function levelsOf<Row extends NewRow>(rows: Row[]): Row[][] {
   return levels
 }
 
-function insertStatements(db: Db, articleId: number, rows: NewRow[]): D1PreparedStatement[] {
+function insertStatements(db: Db, articleId: number, rows: NewRow[], now: EpochMs): D1PreparedStatement[] {
   const json = JSON.stringify(rows)
   return [
     db
@@ -104,11 +101,11 @@ function insertStatements(db: Db, articleId: number, rows: NewRow[]): D1Prepared
     db
       .prepare(
         `INSERT INTO moderation_events (comment_id, revision, from_status, to_status, actor, signals, at)
-         SELECT c.id, c.revision, 'received', c.status, '${ACTOR}', '[]', c.decided_at
-         FROM json_each(?) r CROSS JOIN comments c ON c.submission = r.value ->> 'submission'
+         SELECT c.id, c.revision, 'received', c.status, '${ACTOR}', '[]', ?2
+         FROM json_each(?1) r CROSS JOIN comments c ON c.submission = r.value ->> 'submission'
          WHERE NOT EXISTS (SELECT 1 FROM moderation_events WHERE comment_id = c.id) ORDER BY r.key`,
       )
-      .bind(json),
+      .bind(json, now),
   ]
 }
 

@@ -3,12 +3,13 @@
  * another in the file's order. So a run that breaks off goes on where it stopped, and gives what a whole one gives.
  */
 import { stat } from 'node:fs/promises'
+import { recordIfChanged } from '../../worker/admin/record.ts'
 import type { Db, EpochMs } from '../../worker/env.ts'
 import { normalise, slugify } from '../../worker/text/vietnamese.ts'
 import { Refusal } from '../command.ts'
 import type { Progress } from '../progress.ts'
 import type { Stores } from '../stores.ts'
-import { bringPost, type Import } from './articles.ts'
+import { bringPost, type Import, listBrought } from './articles.ts'
 import { ACTOR } from './comments.ts'
 import { lineOf } from './figures.ts'
 import { asHtml } from './plain.ts'
@@ -39,8 +40,9 @@ export async function importWordpress(stores: Stores, file: string, options: Imp
   const uploads = new Uploads(stores, { folder: options.uploads, hosts: first.hosts, by: ACTOR })
   for (const attachment of first.attachments) uploads.add(attachmentOf(attachment))
   const { site, hosts, lang, sections, tags } = first
-  const authors = await bringAuthors(stores.db, first.authors)
-  const job: Import = { db: stores.db, site, hosts, lang, sections, uploads, authors, report, now }
+  const authors = await bringAuthors(stores.db, first.authors, now)
+  const here = await listBrought(stores.db, site)
+  const job: Import = { db: stores.db, zone, site, hosts, lang, sections, uploads, authors, report, now, here }
 
   progress.begin('posts', first.items)
   for await (const { name, element } of readWxr(file, () => {})) {
@@ -134,14 +136,23 @@ function authorOf(element: Element): Author {
 }
 
 /** Two logins with one name are two authors; one that is here already is the same. */
-async function bringAuthors(db: Db, authors: Author[]): Promise<Import['authors']> {
+async function bringAuthors(db: Db, authors: Author[], now: EpochMs): Promise<Import['authors']> {
   const brought: Import['authors'] = new Map()
   const taken = new Set<string>()
   for (const { login, name, email } of authors) {
     const wanted = slugify(name) || slugify(login) || 'tac-gia'
     const slug = taken.has(wanted) ? `${wanted}-${slugify(login) || taken.size}` : wanted
     taken.add(slug)
-    await db.prepare('INSERT INTO authors (slug, name) VALUES (?, ?) ON CONFLICT DO NOTHING').bind(slug, name).run()
+    await db.batch([
+      db.prepare('INSERT INTO authors (slug, name) VALUES (?, ?) ON CONFLICT DO NOTHING').bind(slug, name),
+      recordIfChanged(db, {
+        actor: ACTOR,
+        action: 'author_added',
+        subject: `author:${slug}`,
+        detail: { name },
+        at: now,
+      }),
+    ])
     brought.set(login, { slug, email: /^[^\s@]+@[^\s@]+$/.test(email) ? email : ACTOR })
   }
   return brought

@@ -6,9 +6,11 @@
 import { readFile } from 'node:fs/promises'
 import { parse as parseYaml } from 'yaml'
 import * as z from 'zod'
-import type { Db } from '../../worker/env.ts'
+import { recordIfChanged } from '../../worker/admin/record.ts'
+import type { Db, EpochMs } from '../../worker/env.ts'
 import { normalise, slugify } from '../../worker/text/vietnamese.ts'
 import { Refusal } from '../command.ts'
+import { ACTOR } from './comments.ts'
 import type { Post } from './post.ts'
 
 const Mapping = z
@@ -87,19 +89,22 @@ export class Sections {
   }
 
   /** The slug under which the section stands; it is made where it is not there, beside an address that is taken. */
-  async ensure(db: Db, slug: string, name: string): Promise<string> {
+  async ensure(db: Db, slug: string, name: string, now: EpochMs): Promise<string> {
     const known = this.known.get(slug)
     if (known) return known
     const safe = slugify(slug) || 'muc'
     for (const own of [safe, `muc-${safe}`]) {
       try {
-        await db
-          .prepare(
-            `INSERT INTO sections (slug, name, position)
-             SELECT ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM sections) WHERE true ON CONFLICT DO NOTHING`,
-          )
-          .bind(own, normalise(name))
-          .run()
+        const detail = { name: normalise(name) }
+        await db.batch([
+          db
+            .prepare(
+              `INSERT INTO sections (slug, name, position)
+               SELECT ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM sections) WHERE true ON CONFLICT DO NOTHING`,
+            )
+            .bind(own, detail.name),
+          recordIfChanged(db, { actor: ACTOR, action: 'section_added', subject: `section:${own}`, detail, at: now }),
+        ])
         this.known.set(slug, own)
         return own
       } catch (error) {

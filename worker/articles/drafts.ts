@@ -12,6 +12,7 @@ import { slugify } from '../text/vietnamese.ts'
 import { leadsElsewhere, leaveAddress } from './addresses.ts'
 import { type ArticleDraft, articlePath } from './article.ts'
 import { recordCorrection } from './corrections.ts'
+import type { Doing } from './publication.ts'
 import { findRevision, isSaidBy, recordSave } from './revisions.ts'
 import { type SavedCopies, settleStatements } from './working-copies.ts'
 
@@ -25,6 +26,8 @@ const FIELDS =
 
 /**
  * @param by the writer's email.
+ * @param recorded who brings it and when, where that is not its writer at that time: the record has no other order than that
+ * in which things were done.
  * @param submission of the form and its writer: sent again as it was, it returns the article it made the first time; with
  * other words, after Back or a lost answer, these are saved over that draft, or are an article of their own where the
  * draft has gone on meanwhile.
@@ -38,6 +41,7 @@ export async function createArticle(
   submission: string | null = null,
   discussion: Discussion | null = null,
   copies: SavedCopies | null = null,
+  recorded: Required<Doing> = { by, now },
 ): Promise<Saved> {
   const before = await findBySubmission(db, submission)
   if (before && isSaidBy(before.first, draft)) return { ok: true, article: before.article }
@@ -47,8 +51,8 @@ export async function createArticle(
   }
   const own = before ? null : submission
   const slug = draft.slug || (await freeSlug(db, draft))
-  if (await leadsElsewhere(db, articlePath({ ...draft, slug }), 0)) return { ok: false, reason: 'slug_taken' }
-  const made = await render(db, draft)
+  const [isTaken, made] = await Promise.all([leadsElsewhere(db, articlePath({ ...draft, slug }), 0), render(db, draft)])
+  if (isTaken) return { ok: false, reason: 'slug_taken' }
   const id = '(SELECT id FROM articles WHERE section = ?1 AND slug = ?2)'
   const find = () =>
     db.prepare('SELECT * FROM articles WHERE section = ? AND slug = ?').bind(draft.section, slug).first<Article>()
@@ -63,16 +67,20 @@ export async function createArticle(
       .prepare(
         `INSERT INTO audit_events (at, actor, action, subject) SELECT ?3, ?4, 'article_created', 'article:' || ${id}`,
       )
-      .bind(draft.section, slug, now, by),
+      .bind(draft.section, slug, recorded.now, recorded.by),
     ...recordSave(db, { id, place: [draft.section, slug] }, draft, made, by, now),
     recordText(db, { id, place: [draft.section, slug] }, searchTextOf(draft, made.plain)),
-    ...(discussion ? setDiscussion(db, { id, place: [draft.section, slug] }, discussion, by, now) : []),
+    ...(discussion
+      ? setDiscussion(db, { id, place: [draft.section, slug] }, discussion, recorded.by, recorded.now)
+      : []),
     ...(copies ? settleStatements(db, { id, place: [draft.section, slug] }, copies, 1, now) : []),
   ])
   if (saved.ok || saved.reason !== 'slug_taken') return saved
   // Two clicks at once choose the same slug, and so may two people with the same headline: the second looks once more.
   const isSentMeanwhile = own !== null && (await findBySubmission(db, own)) !== null
-  return isSentMeanwhile || !draft.slug ? createArticle(db, draft, by, now, submission, discussion, copies) : saved
+  return isSentMeanwhile || !draft.slug
+    ? createArticle(db, draft, by, now, submission, discussion, copies, recorded)
+    : saved
 }
 
 /**
@@ -185,21 +193,26 @@ export async function render(db: Db, draft: ArticleDraft) {
   // Brought at the first save, so that an isolate that only answers readers never pays for it.
   const { listFigureImages, renderMarkdown } = await import('../text/markdown.ts')
   const images = listFigureImages(draft.body)
+  const found = images.length > 0 ? await listImages(db, images) : []
+  const made = renderMarkdown(draft.body, {
+    lang: draft.lang,
+    sourceCredit: draft.source_credit,
+    images: new Map(
+      found.map((image) => [image.id, { ...image, src: stillOf(image).path, sources: sourcesOf(image) }]),
+    ),
+  })
+  return { ...made, images }
+}
+
+async function listImages(db: Db, ids: string[]) {
   const found = await db
     .prepare(
       `SELECT id, name, width, height, alt, caption, credit, colour, variants FROM images
        WHERE id IN (SELECT value FROM json_each(?))`,
     )
-    .bind(JSON.stringify(images))
+    .bind(JSON.stringify(ids))
     .all<Omit<FigureImage, 'src' | 'sources'> & PictureRow>()
-  const made = renderMarkdown(draft.body, {
-    lang: draft.lang,
-    sourceCredit: draft.source_credit,
-    images: new Map(
-      found.results.map((image) => [image.id, { ...image, src: stillOf(image).path, sources: sourcesOf(image) }]),
-    ),
-  })
-  return { ...made, images }
+  return found.results
 }
 
 type Made = Awaited<ReturnType<typeof render>>

@@ -20,11 +20,34 @@ export async function publishArticle(
   id: number,
   { at, version, now, by }: { at: EpochMs | null; version: number | null; now: EpochMs; by?: string },
 ): Promise<Published> {
+  const article = await take(db, id, publishing({ at, version, now, by, zone: await findTimeZone(db) }))
+  if (article) return { ok: true, article }
+  const found = await db.prepare('SELECT version FROM articles WHERE id = ?').bind(id).first<{ version: number }>()
+  return {
+    ok: false,
+    reason: found && version !== null && found.version !== version ? 'version_conflict' : 'not_publishable',
+  }
+}
+
+interface Publishing {
+  at: EpochMs | null
+  version: number | null
+  now: EpochMs
+  by: string | undefined
+  zone: string
+}
+
+/** For a batch that does more than that: they do nothing where the article is not one to publish. */
+export function publishStatements(db: Db, id: number, how: Publishing): D1PreparedStatement[] {
+  return takeStatements(db, id, publishing(how))
+}
+
+function publishing({ at, version, now, by, zone }: Publishing): Taken {
   const status = at !== null && at > now ? 'scheduled' : 'published'
   const time = at ?? now
   const wasRead = `(status = 'published' OR (status <> 'scheduled' AND withdrawn_at IS NOT NULL))`
   const keepsDate = `?5 IS NULL AND ${wasRead} AND published_at IS NOT NULL`
-  const article = await take(db, id, {
+  return {
     by,
     now,
     action: `'article_' || ?4`,
@@ -35,13 +58,7 @@ export async function publishArticle(
     set: `status = ?4, withdrawn_at = CASE ?4 WHEN 'published' THEN NULL ELSE withdrawn_at END,
       published_at = CASE WHEN ${keepsDate} THEN published_at ELSE ?6 END,
       month = CASE WHEN ${keepsDate} THEN month ELSE ?7 END`,
-    values: [status, at, time, zonedMonth(time, await findTimeZone(db)), version],
-  })
-  if (article) return { ok: true, article }
-  const found = await db.prepare('SELECT version FROM articles WHERE id = ?').bind(id).first<{ version: number }>()
-  return {
-    ok: false,
-    reason: found && version !== null && found.version !== version ? 'version_conflict' : 'not_publishable',
+    values: [status, at, time, zonedMonth(time, zone), version],
   }
 }
 
@@ -136,26 +153,30 @@ async function step(db: Db, id: number, { by, now = Date.now() }: Doing, what: S
   return article ? { ok: true, article } : { ok: false, reason: 'not_publishable' }
 }
 
+async function take(db: Db, id: number, what: Taken): Promise<Article | null> {
+  const [, updated] = await db.batch<Article>(takeStatements(db, id, what))
+  return updated?.results[0] ?? null
+}
+
 /**
  * The act and its record in one transaction. The record comes first, while what the act asks for still holds: there is
  * none of what did not happen.
  */
-async function take(
+function takeStatements(
   db: Db,
   id: number,
   { by, now, action, detail = `'{}'`, isTold = 'true', where, set, values = [] }: Taken,
-): Promise<Article | null> {
+): D1PreparedStatement[] {
   const bound = [id, by ?? null, now, ...values]
   const prepare = (sql: string) => db.prepare(sql).bind(...bound.slice(0, lastParameter(sql)))
-  const [, updated] = await db.batch<Article>([
+  return [
     prepare(
       `INSERT INTO audit_events (at, actor, action, subject, detail)
        SELECT ?3, coalesce(?2, created_by), ${action}, 'article:' || id, ${detail}
        FROM articles WHERE id = ?1 AND ${where} AND ${isTold}`,
     ),
     prepare(`UPDATE articles SET ${set} WHERE id = ?1 AND ${where} RETURNING *`),
-  ])
-  return updated?.results[0] ?? null
+  ]
 }
 
 type Taken = Step & { by: string | undefined; now: EpochMs; isTold?: string }

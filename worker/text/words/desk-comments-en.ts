@@ -124,6 +124,7 @@ export const deskCommentsEn: DeskCommentsWords = {
     sweep: 'the sweep',
     writer: 'its writer',
     retention: 'erasure after its time',
+    import: 'the import from WordPress',
   },
 
   file: {

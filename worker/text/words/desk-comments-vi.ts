@@ -123,6 +123,7 @@ export const deskCommentsVi = {
     sweep: 'tác vụ dọn dẹp hằng phút',
     writer: 'người viết',
     retention: 'việc xoá theo hạn',
+    import: 'bộ nhập từ WordPress',
   } as Record<string, string>,
 
   file: {

@@ -43,6 +43,7 @@ export const deskRecordEn: DeskRecordWords = {
     person_erased: 'erased a reader’s data',
 
     article_created: 'began an article',
+    article_imported: 'brought an article from elsewhere',
     article_restored: 'restored a version of an article',
     article_handed_in: 'handed in an article',
     article_taken_back: 'took an article back to go on writing',

@@ -43,6 +43,7 @@ export const deskRecordVi = {
     person_erased: 'xoá dữ liệu của một bạn đọc',
 
     article_created: 'viết một bài mới',
+    article_imported: 'đem một bài từ nơi khác về',
     article_restored: 'khôi phục một bản cũ của bài',
     article_handed_in: 'gửi duyệt một bài',
     article_taken_back: 'rút bài về sửa tiếp',
