@@ -44,7 +44,7 @@ test('an editor writes an article with a photo set left, previews it, publishes 
   await page.locator('summary', { hasText: 'Thêm ảnh' }).click()
   await page.getByLabel('Tệp ảnh').setInputFiles(PHOTO)
   await page.getByLabel('Mô tả cho người không thấy ảnh').fill('Chiếc xuồng chở khách giữa đầm sen')
-  await page.getByLabel('Chú thích').fill('Chuyến xuồng đầu mùa.')
+  await page.getByLabel('Chú thích', { exact: true }).fill('Chuyến xuồng đầu mùa.')
   await page.getByLabel('Nguồn ảnh').fill('ST')
   await page.getByLabel('Chỗ đặt').selectOption('left')
   await page.getByRole('button', { name: 'Thêm ảnh', exact: true }).click()
