@@ -16,7 +16,7 @@ import { linesOf, restorePictures } from './pictures.ts'
 import { countRows, insertStatements, type Row, updateStatements } from './rows.ts'
 import { sequenceStatements } from './sequences.ts'
 import { FROM_THE_FIRST_DAY, TABLES } from './tables.ts'
-import { fillSearch, laidAside, putBack, STATE } from './triggers.ts'
+import { fillImageSearch, fillSearch, laidAside, putBack, STATE } from './triggers.ts'
 
 /** What one transaction writes: a number of rows, or of characters. */
 const AT_ONCE = 100
@@ -52,6 +52,7 @@ export async function restoreNewsroom(
   await putBack(db)
   progress.begin('articles to be found', manifest.rows['article_texts'] ?? 0)
   await fillSearch(db, (count) => progress.add(count))
+  await fillImageSearch(db)
   progress.end()
   await compareCounts(db, manifest)
   await db.prepare(`DROP TABLE ${STATE}`).run()

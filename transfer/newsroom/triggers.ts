@@ -53,6 +53,16 @@ export async function fillSearch(db: Db, each: (count: number) => void): Promise
   }
 }
 
+/** And of what pictures are found by, at once: a line each. An older database has no such index yet. */
+export async function fillImageSearch(db: Db): Promise<void> {
+  const index = `SELECT 1 FROM sqlite_schema WHERE name = 'image_search'`
+  if (!(await db.prepare(index).first())) return
+  await db.batch([
+    db.prepare('DELETE FROM image_search WHERE rowid IN (SELECT place FROM image_words)'),
+    db.prepare('INSERT INTO image_search (rowid, words) SELECT place, words FROM image_words'),
+  ])
+}
+
 const SOME = 'SELECT article_id FROM article_texts WHERE article_id > ? ORDER BY article_id LIMIT 100'
 
 async function findDone(db: Db): Promise<number> {
