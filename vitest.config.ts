@@ -36,6 +36,8 @@ async function answerFromOutside(request: MiniflareRequest): Promise<MiniflareRe
 
 /** Of functions that need no storage: these share one runtime, because to begin one takes longer than most of them. */
 const PURE = ['test/{desk,text,templates}/**', 'test/comments/checks/**', 'test/media/{image,variants}.test.ts']
+/** Of programs that run beside the Worker, or before it as a whole. */
+const NODE = ['test/{local,transfer,attack,deploy}/**']
 const TIMED = ['test/journeys/article.test.ts', 'test/journeys/comment.test.ts']
 
 export default defineConfig({
@@ -72,13 +74,13 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/local/**', 'test/transfer/**', 'test/journeys/**', ...PURE],
+          exclude: [...NODE, 'test/journeys/**', ...PURE],
           setupFiles: ['./test/setup.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
       },
-      { test: { name: 'local', include: ['test/{local,transfer}/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'local', include: NODE.map((path) => `${path}/*.test.ts`), testTimeout: 20_000 } },
       {
         // Beside the others: nothing in them is timed, and they wait for a browser most of their time.
         test: {

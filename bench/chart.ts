@@ -1,0 +1,67 @@
+/**
+ * Charts as SVG, for README and docs: ECharts draws them without a browser. Colours are the newsroom's own tokens, on
+ * their own paper, so that they read in light and dark pages alike.
+ */
+import * as echarts from 'echarts'
+
+export interface Chart {
+  title: string
+  /** What the axes are, with units. */
+  x: string
+  y: string
+  /** Categories of the x axis for bars; for lines the points carry their own x. */
+  series: { name: string; points: [x: number | string, y: number][] }[]
+  /** Of lines: an axis whose values span several magnitudes. */
+  logX?: boolean
+  logY?: boolean
+}
+
+const WIDTH = 760
+const HEIGHT = 380
+const INK = '#1d1a16'
+const MUTED = '#6b6459'
+const HAIRLINE = '#ddd5c7'
+const PAPER = '#fbf8f2'
+const SERIES = ['#a8201a', '#1f5673', '#5f7a3a', '#a0681c', '#6a4c7d', '#3f3f3f']
+
+export function lineChart(chart: Chart): string {
+  return draw(chart, 'line')
+}
+
+export function barChart(chart: Chart): string {
+  return draw(chart, 'bar')
+}
+
+function draw(chart: Chart, type: 'line' | 'bar'): string {
+  const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT })
+  const isNumeric = typeof chart.series[0]?.points[0]?.[0] === 'number'
+  const axis = { axisLine: { lineStyle: { color: MUTED } }, axisLabel: { color: INK }, nameTextStyle: { color: MUTED } }
+  drawing.setOption({
+    animation: false,
+    backgroundColor: PAPER,
+    color: SERIES,
+    textStyle: { fontFamily: 'system-ui, sans-serif' },
+    title: { text: chart.title, left: 16, top: 12, textStyle: { color: INK, fontSize: 15, fontWeight: 600 } },
+    legend: { show: chart.series.length > 1, left: 12, top: 38, textStyle: { color: INK }, itemWidth: 16 },
+    grid: { left: 72, right: 32, top: chart.series.length > 1 ? 96 : 72, bottom: 52 },
+    xAxis: {
+      ...axis,
+      type: isNumeric ? (chart.logX ? 'log' : 'value') : 'category',
+      name: chart.x,
+      nameLocation: 'middle',
+      nameGap: 32,
+      splitLine: { show: false },
+    },
+    yAxis: {
+      ...axis,
+      type: chart.logY ? 'log' : 'value',
+      name: chart.y,
+      nameLocation: 'end',
+      splitLine: { lineStyle: { color: HAIRLINE } },
+    },
+    series: chart.series.map(({ name, points }) => ({ name, type, data: points, barMaxWidth: 36, symbolSize: 7 })),
+  })
+  const svg = drawing.renderToSVGString()
+  drawing.dispose()
+  return svg
+}
