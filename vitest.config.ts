@@ -42,8 +42,8 @@ const TIMED = ['test/journeys/article.test.ts', 'test/journeys/comment.test.ts']
 
 export default defineConfig({
   test: {
-    // Vitest leaves a core free; two files at once take half the time on a small machine.
-    maxWorkers: 2,
+    // One more than a small machine has cores: a journey waits for its browser half of its time.
+    maxWorkers: 3,
     projects: [
       {
         plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings: vars } })],

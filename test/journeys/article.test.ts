@@ -1,19 +1,10 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Newsroom, openBrowser, openNewsroom, person, signIn } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test, vi } from 'vitest'
+import { person, signIn } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 const PHOTO = join(import.meta.dirname, '../../demo/images/ben-do.webp')
-
-let browser: Browser
-let newsroom: Newsroom
-beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
-})
 
 const textOf = async (path: string) => (await fetch(newsroom.origin + path)).text()
 

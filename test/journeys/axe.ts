@@ -1,4 +1,4 @@
-/** axe-core on the page before a browser, at the width of a phone, in light and dark, and of a desk. */
+/** axe-core on the page before a browser, as it looks in light and dark, at the width of a phone and of a desk. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
@@ -14,9 +14,9 @@ export async function checkAccessibility(tab: Page): Promise<string[]> {
   const violations: string[] = []
   for (const [device, width] of Object.entries(WIDTHS)) {
     await tab.setViewportSize({ width, height: 900 })
-    // Colours are all that dark changes, and they are the same at every width.
-    for (const colorScheme of device === 'phone' ? (['light', 'dark'] as const) : (['light'] as const)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
       await tab.emulateMedia({ colorScheme })
+      // Colours are all that dark changes.
       const rules = colorScheme === 'dark' ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {}
       const found = await tab.evaluate<AxeResults>(
         `axe.run({ ...${JSON.stringify(rules)}, resultTypes: ['violations'], preload: false })`,

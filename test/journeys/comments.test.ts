@@ -1,19 +1,9 @@
 /** How readers find their way about what others said. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Newsroom, openBrowser, openNewsroom, person } from './browser.ts'
+import { expect, test } from 'vitest'
+import { person } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 const ARTICLE = '/chinh-sach/ben-do-cuoi-cung-tren-song-day-doi-gio-chay-theo-hoc-tro'
-
-let browser: Browser
-let newsroom: Newsroom
-beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
-})
 
 test('where no script runs a reader comes from a comment to the form that answers it', async () => {
   const context = await browser.newContext({ baseURL: newsroom.origin, javaScriptEnabled: false })

@@ -1,26 +1,17 @@
 /** A contributor who only knows Word: pastes a report, adds two photos, and what readers would get is what was meant. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test, vi } from 'vitest'
 import { DOCS, WORD } from '../desk/clipboards.ts'
 import { checkAccessibility } from './axe.ts'
-import { type Newsroom, openBrowser, openNewsroom, person, signIn } from './browser.ts'
+import { person, signIn } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 const IN_TIME = { timeout: 10_000, interval: 100 }
 const PHOTOS = ['phone.jpg', 'screen.png'].map((name) => {
   const buffer = readFileSync(join(import.meta.dirname, '../media/fixtures', name))
   return { name, mimeType: name.endsWith('png') ? 'image/png' : 'image/jpeg', buffer }
-})
-
-let browser: Browser
-let newsroom: Newsroom
-beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
 })
 
 const text = (page: Page) => page.getByRole('textbox', { name: 'Nội dung bài' })

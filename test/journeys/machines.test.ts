@@ -1,15 +1,13 @@
 /** What only a real browser can say: whether its parsers take what programs are sent, and its policies let pages be. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Newsroom, openBrowser, openNewsroom, person } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { person } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 const AWKWARD = 'Cá & tôm: <b>"giá"</b> ]]> </script><script>alert(1)</script> 👩‍👩‍👧 𠮷'
 
-let browser: Browser
-let newsroom: Newsroom
 let article: string
 beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
   const { db } = newsroom.resources
   const newest = await db
     .prepare(`SELECT id, section, slug FROM articles WHERE status = 'published' ORDER BY published_at DESC LIMIT 1`)
@@ -23,10 +21,6 @@ beforeAll(async () => {
     )
     .bind(AWKWARD, Date.now() - 60_000, newest.id)
     .run()
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
 })
 
 test('every feed and sitemap is well-formed to a browser’s parser, whatever a headline holds', async () => {

@@ -1,18 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test, vi } from 'vitest'
 import { findBan } from '../../worker/comments/bans.ts'
 import { checkAccessibility } from './axe.ts'
-import { type Newsroom, openBrowser, openNewsroom, person, signIn } from './browser.ts'
-
-let browser: Browser
-let newsroom: Newsroom
-beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
-})
+import { person, signIn } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 /** Comments that wait, under one email; each says its number. */
 async function waiting(count: number, name: string, email: string, status = 'held'): Promise<number[]> {

@@ -1,26 +1,17 @@
 /** A newsroom's day: a report comes out of Word with two photos, goes to and fro, and readers get it in its time. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test, vi } from 'vitest'
 import { WORD } from '../desk/clipboards.ts'
-import { type Newsroom, openBrowser, openNewsroom, person, signIn } from './browser.ts'
+import { person, signIn } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 const IN_TIME = { timeout: 20_000, interval: 100 }
 const HEADLINE = 'Chợ nổi dời bến trước mùa lũ'
 const PHOTOS = ['phone.jpg', 'screen.png'].map((name) => {
   const buffer = readFileSync(join(import.meta.dirname, '../media/fixtures', name))
   return { name, mimeType: name.endsWith('png') ? 'image/png' : 'image/jpeg', buffer }
-})
-
-let browser: Browser
-let newsroom: Newsroom
-beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
 })
 
 async function at(email: string): Promise<Page> {

@@ -1,19 +1,9 @@
 /** The newsroom's own affairs, in a real browser: people come and go, things are renamed, and readers still find them. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Newsroom, openBrowser, openNewsroom, person, signIn } from './browser.ts'
+import { expect, test, vi } from 'vitest'
+import { person, signIn } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 const IN_TIME = { timeout: 10_000, interval: 100 }
-
-let browser: Browser
-let newsroom: Newsroom
-beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
-})
 
 const read = async (path: string) => (await fetch(newsroom.origin + path)).text()
 

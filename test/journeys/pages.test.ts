@@ -1,16 +1,15 @@
 /** What is true of every page there is: of those that a crawl of the demo newsroom finds, and of those no link leads to. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { checkAccessibility } from './axe.ts'
-import { type Newsroom, openBrowser, openNewsroom, person, signIn } from './browser.ts'
+import { person, signIn } from './browser.ts'
 import { crawl, type Shown, type Site, show } from './crawl.ts'
 import { type Facts, factsOf, withComplaints } from './facts.ts'
 import { reachByKeyboard } from './keyboard.ts'
 import { ARTICLE, deskPages, examplesOf, KINDS, kindOf, unlinkedPages } from './kinds.ts'
 import { checkHtml, hasJava } from './nu.ts'
+import { browser, newsroom } from './stage.ts'
 
-let browser: Browser
-let newsroom: Newsroom
 let tab: Page
 /** Of somebody at the desk: its scripts ask for more than the page. */
 let deskTab: Page
@@ -20,7 +19,6 @@ let kinds: Map<string, Shown>
 /** Begun while the browser has its own to do. */
 let checkingHtml: Promise<string[]> | null
 beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
   const { page, context } = await person(browser, newsroom)
   tab = page
   deskTab = (await person(browser, newsroom)).page
@@ -33,10 +31,6 @@ beforeAll(async () => {
     ...(await deskPages(newsroom)),
   ])
   checkingHtml = hasJava ? checkHtml(new Map(Array.from(kinds, ([name, { html }]) => [name, html]))) : null
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
 })
 
 describe('a crawl from the front page, the sitemap and the feeds', () => {

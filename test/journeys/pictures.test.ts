@@ -1,24 +1,18 @@
 /** The library of pictures, by mouse, by keyboard, and without a script. */
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { checkAccessibility } from './axe.ts'
-import { type Newsroom, openBrowser, openNewsroom, person, signIn } from './browser.ts'
+import { person, signIn } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 const fixture = (name: string) => join(import.meta.dirname, '../media/fixtures', name)
 const IN_TIME = { timeout: 15_000 }
 
-let browser: Browser
-let newsroom: Newsroom
 let page: Page
 beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
   page = (await person(browser, newsroom)).page
   await signIn(page, 'editor@dateline.test')
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
 })
 
 const headers = () => ({ Origin: newsroom.origin, Accept: 'application/json' })

@@ -1,20 +1,11 @@
 /** Nothing that somebody writes is lost: bad lines, closed tabs, expired sessions, two editors, old versions. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type Newsroom, openBrowser, openNewsroom, person, signIn } from './browser.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, test, vi } from 'vitest'
+import { person, signIn } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 const IN_TIME = { timeout: 20_000, interval: 100 }
 const BASE = 'Đoạn một.\n\nĐoạn hai.\n\nĐoạn ba.\n\nĐoạn bốn.'
-
-let browser: Browser
-let newsroom: Newsroom
-beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
-})
 
 async function sitDown(email: string): Promise<{ page: Page; context: BrowserContext }> {
   const sitting = await person(browser, newsroom)

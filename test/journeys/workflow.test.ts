@@ -1,20 +1,11 @@
 /** From a contributor's first words to readers, through an editor, as three people meet it in their browsers. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Newsroom, openBrowser, openNewsroom, person, signIn } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test, vi } from 'vitest'
+import { person, signIn } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 const IN_TIME = { timeout: 10_000, interval: 100 }
 const HEADLINE = 'Xe buýt đêm đầu tiên qua cầu Đà Nẵng'
-
-let browser: Browser
-let newsroom: Newsroom
-beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
-})
 
 async function at(email: string): Promise<Page> {
   const { page } = await person(browser, newsroom)

@@ -1,21 +1,12 @@
 /** What a reader meets who writes a comment: the form, on good lines and bad ones, and the comment's private page. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type Newsroom, openBrowser, openNewsroom, person, signIn } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test, vi } from 'vitest'
+import { person, signIn } from './browser.ts'
+import { browser, newsroom } from './stage.ts'
 
 const IN_TIME = { timeout: 10_000, interval: 100 }
 const ARTICLE = '/chinh-sach/ben-do-cuoi-cung-tren-song-day-doi-gio-chay-theo-hoc-tro'
 const SCRIPT = '**/comment-form.js*'
-
-let browser: Browser
-let newsroom: Newsroom
-beforeAll(async () => {
-  ;[browser, newsroom] = await Promise.all([openBrowser(), openNewsroom()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await newsroom?.close()
-})
 
 const bodyOf = (page: Page) => page.getByLabel('Nội dung bình luận')
 const firstReply = (page: Page) => page.getByRole('link', { name: /^Trả lời / }).first()
