@@ -179,7 +179,11 @@ export async function saveForm(
     const { theirs } = saved
     // A second click on the same button: what it says already stands.
     const isSaved = version > 0 && theirs.version > version && isSame(read.draft, theirs, await besideOf(db, theirs))
-    if (isSaved && (!note || (await hasCorrection(db, theirs.id, note)))) return theirs
+    if (isSaved && (!note || (await hasCorrection(db, theirs.id, note)))) {
+      // The answer to the first may have got lost before its purge was asked for.
+      await purgeSaved(c.env, before, theirs)
+      return theirs
+    }
     const conflict = await conflictWith(db, theirs, { typed: { ...typed, body: read.draft.body }, version })
     return again('version_conflict', {
       article: theirs,
