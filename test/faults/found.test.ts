@@ -2,7 +2,8 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import { app } from '../../worker/app.ts'
-import { as, lotusFestival, published } from '../newsroom.ts'
+import { pictures } from '../media/pictures.ts'
+import { as, drafted, ferryTimes, lotusFestival, published } from '../newsroom.ts'
 
 /** A newsroom in which the answer to one write gets lost: it has happened, and whoever asked is told that it has not. */
 function losing(beginsWith: string) {
@@ -32,6 +33,11 @@ function losing(beginsWith: string) {
   return { tags, answer: (request: Request) => app.fetch(request, { ...env, DB, PURGES }) }
 }
 
+const acts = async (action: string, subject: string) =>
+  env.DB.prepare('SELECT count(*) AS n FROM audit_events WHERE action = ? AND subject = ?')
+    .bind(action, subject)
+    .first<number>('n')
+
 describe('an answer that was lost', () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
 
@@ -44,5 +50,19 @@ describe('an answer that was lost', () => {
     expect(tags).toEqual([])
     expect((await save()).status).toBe(303)
     expect(tags).toContain(`article-${article.id}`)
+  })
+
+  test('does not make two replacements of a picture of one', async () => {
+    const file = (name: 'simple.webp' | 'screen.png') =>
+      new File([pictures[name] as Uint8Array<ArrayBuffer>], `ben-do.${name.split('.')[1]}`)
+    const added = await as('editor').post('/admin/images', { file: file('screen.png'), alt: 'Bến' })
+    const old = added.headers.get('Location')?.split('added=')[1]
+    await drafted({ ...ferryTimes, slug: 'hai-lan-thay', body: `::figure{image="${old}" align="centre"}` })
+    const { answer } = losing('UPDATE images SET alt')
+    const replace = () => as('editor', answer).post(`/admin/images/${old}/replacement`, { file: file('simple.webp') })
+    expect((await replace()).status).toBe(500)
+    expect((await replace()).status).toBe(303)
+    expect((await replace()).status).toBe(303)
+    expect(await acts('image_replaced', `image:${old}`)).toBe(1)
   })
 })

@@ -2,7 +2,6 @@
  * One picture in place of another, in every article that shows it: a revision each, by who replaced it. An article that
  * somebody saves meanwhile is taken at the next turn; the old picture stays until it is deleted.
  */
-import { recordStatement } from '../admin/record.ts'
 import { findArticle, saveArticle } from '../articles/drafts.ts'
 import { withLists } from '../articles/publication.ts'
 import { findRevision } from '../articles/revisions.ts'
@@ -23,6 +22,7 @@ interface Replacement {
 /** The new picture takes over what the old one says, where it says nothing itself. */
 export async function replaceImage(db: Db, old: Image, fresh: Image, by: string, now: EpochMs): Promise<void> {
   await db.batch([
+    recordOnce(db, old, fresh, by, now),
     db
       .prepare(
         `UPDATE images SET alt = iif(alt = '', ?1, alt), caption = iif(caption = '', ?2, caption),
@@ -35,14 +35,21 @@ export async function replaceImage(db: Db, old: Image, fresh: Image, by: string,
       .prepare('INSERT INTO image_replacements (image, replaced_with, replaced_by, replaced_at) VALUES (?, ?, ?, ?)')
       .bind(old.id, fresh.id, by, now),
     db.prepare('UPDATE authors SET image = ?2 WHERE image = ?1').bind(old.id, fresh.id),
-    recordStatement(db, {
-      actor: by,
-      action: 'image_replaced',
-      subject: `image:${old.id}`,
-      detail: { with: fresh.id },
-      at: now,
-    }),
   ])
+}
+
+/** Sent again it is the same act: while it is under way, and afterwards as long as nothing shows the old picture anew. */
+function recordOnce(db: Db, old: Image, fresh: Image, by: string, now: EpochMs): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO audit_events (at, actor, action, subject, detail)
+       SELECT ?3, ?4, 'image_replaced', 'image:' || ?1, json_object('with', ?2)
+       WHERE NOT EXISTS (SELECT 1 FROM image_replacements WHERE image = ?1 AND replaced_with = ?2)
+         AND ((SELECT detail ->> 'with' FROM audit_events
+             WHERE subject = 'image:' || ?1 AND action = 'image_replaced' ORDER BY id DESC LIMIT 1) IS NOT ?2
+           OR EXISTS (SELECT 1 FROM article_images WHERE image = ?1) OR EXISTS (SELECT 1 FROM authors WHERE image = ?1))`,
+    )
+    .bind(old.id, fresh.id, now, by)
 }
 
 /** Goes on with what is under way, the oldest first. */
