@@ -66,3 +66,10 @@ describe('an answer that was lost', () => {
     expect(await acts('image_replaced', `image:${old}`)).toBe(1)
   })
 })
+
+test('two clicks at once on the settings of comments are one change on record', async () => {
+  const click = () => as('editor').post('/admin/comments/settings', { comment_policy: 'approve_clean' })
+  const clicks = await Promise.all([click(), click()])
+  expect(clicks.map(({ status }) => status)).toEqual([303, 303])
+  expect(await acts('comment_settings_changed', 'settings:comments')).toBe(1)
+})

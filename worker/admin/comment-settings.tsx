@@ -4,15 +4,14 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { CommentSettings } from '../../templates/admin/comment-settings.tsx'
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
-import type { Db, EpochMs } from '../env.ts'
 import type { FailureReason } from '../failures.ts'
+import { saveSettings } from '../newsroom/settings.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { Settings } from '../schema.ts'
 import { type DeskEnv, needs } from './access.ts'
 import { type Desk, deskOf, limitForm, readForm } from './desk.ts'
 import { MAX_DAYS } from './discussion-form.ts'
-import { recordStatement } from './record.ts'
-import { answerDone, answerWrong, changesOf, readTyped, type Typed, typedFrom, type Wrong, wrongIn } from './typed.ts'
+import { answerDone, answerWrong, readTyped, type Typed, typedFrom, type Wrong, wrongIn } from './typed.ts'
 
 export const commentSettings = new Hono<DeskEnv>()
 
@@ -58,14 +57,21 @@ commentSettings.post('/', needs('settings'), limitForm, async (c) => {
   const { typed, both } = readTyped(form, FIELDS, current)
   const showAgain = (errors: SettingsErrors, reason: FailureReason = 'invalid') =>
     answerWrong(c, desk, <CommentSettings desk={desk} made={current} typed={typed} errors={errors} />, errors, reason)
-  if (both.length > 0) {
-    const { changedBy } = desk.words.desk.commentSettings.errors
-    return showAgain(Object.fromEntries(both.map((field) => [field, changedBy(current[field])])), 'version_conflict')
-  }
+  const { changedBy } = desk.words.desk.commentSettings.errors
+  const inConflict = (fields: SettingsField[], there: TypedSettings) =>
+    Object.fromEntries(fields.map((field) => [field, changedBy(there[field])]))
+  if (both.length > 0) return showAgain(inConflict(both, current), 'version_conflict')
   const parsed = parseSettings(typed, desk)
   if (!parsed.ok) return showAgain(parsed.errors)
 
-  await saveSettings(c.env.DB, parsed.chosen, before, c.var.person.email, Date.now())
+  const event = { actor: c.var.person.email, action: 'comment_settings_changed', subject: 'settings:comments' }
+  const change = { before, to: parsed.chosen }
+  if (!(await saveSettings(c.env.DB, FIELDS, change, { ...event, at: Date.now() }))) {
+    // A second click at the same time has nothing left to change.
+    const [there, asked] = [chosenOf((await deskOf(c)).site.settings), parsed.chosen]
+    const others = FIELDS.filter((field) => there[field] !== asked[field])
+    if (others.length > 0) return showAgain(inConflict(others, typedFrom(FIELDS, there)), 'version_conflict')
+  }
   const isSeen = (['comment_mode', 'comment_days', 'comment_retention_days'] as const).some(
     (field) => parsed.chosen[field] !== before[field],
   )
@@ -99,19 +105,6 @@ function parseSettings(typed: TypedSettings, { words }: Desk): Parsed {
     .safeParse(typed)
   if (parsed.success) return { ok: true, chosen: parsed.data }
   return { ok: false, errors: wrongIn(parsed.error) }
-}
-
-/** With the record of who changed what, in one transaction. */
-async function saveSettings(db: Db, chosen: Chosen, before: Chosen, actor: string, at: EpochMs): Promise<void> {
-  const detail = changesOf(FIELDS, before, chosen)
-  const changed = FIELDS.filter((field) => field in detail)
-  if (changed.length === 0) return
-  await db.batch([
-    db
-      .prepare(`UPDATE settings SET ${changed.map((field) => `${field} = ?`).join()}`)
-      .bind(...changed.map((field) => chosen[field])),
-    recordStatement(db, { actor, action: 'comment_settings_changed', subject: 'settings:comments', detail, at }),
-  ])
 }
 
 function chosenOf(settings: Settings): Chosen {
