@@ -59,7 +59,11 @@ export default defineConfig({
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
-              bindings: { ...vars, MIGRATIONS: await readD1Migrations('migrations') },
+              bindings: {
+                ...vars,
+                MIGRATIONS: await readD1Migrations('migrations'),
+                FAULTS: process.env['FAULTS'] ?? '',
+              },
               // A picture takes seconds: a test that wants its smaller forms makes them itself, and no other waits. A purge
               // has no cache to go to, and one that is under way when a file ends keeps its runtime from ending.
               queueConsumers: {
