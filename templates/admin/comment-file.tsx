@@ -67,7 +67,8 @@ const NOUNS: Partial<Record<Comment['status'], string>> = { approved: 'approval'
 function ToldOf({ desk, file: { comment, events }, told }: Pick<Props, 'desk' | 'file' | 'told'>) {
   const says = desk.words.desk.comments
   const { answered, pickedNow: picked, unpickedNow: unpicked } = says.file
-  const sentence = told && { answered, picked, unpicked, decided: says.done[comment.status](comment.name) }[told]
+  const sentences = { answered, picked, unpicked, decided: says.done[comment.status](comment.name) }
+  const sentence = told && Object.hasOwn(sentences, told) ? sentences[told as keyof typeof sentences] : null
   if (!sentence) return null
   const noun = NOUNS[comment.status]
   const last = events.at(-1)

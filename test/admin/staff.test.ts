@@ -155,3 +155,11 @@ describe('the last owner', () => {
     expect((await owner.get('/admin/staff')).status).toBe(200)
   })
 })
+
+test('an address that tells of nothing that is ever done tells nothing', async () => {
+  const page = await (await owner.get('/admin/staff')).text()
+  for (const done of ['__proto__', 'toString', 'constructor']) {
+    const response = await owner.get(`/admin/staff?done=${done}&name=Mai`)
+    expect([response.status, await response.text()]).toEqual([200, page])
+  }
+})

@@ -35,7 +35,7 @@ staff.get('/', needs('staff'), async (c) => {
   const typed = isListed ? NOBODY : { name: '', role: 'owner', email: c.var.person.email }
   const [done = '', name = ''] = [c.req.query('done'), c.req.query('name')]
   const says = desk.words.desk.newsroom.staff.done
-  const told = done in says ? says[done as keyof typeof says](name) : null
+  const told = Object.hasOwn(says, done) ? says[done as keyof typeof says](name) : null
   return c.html(<StaffPage desk={desk} staff={list} typed={typed} told={told} />)
 })
 
