@@ -40,6 +40,10 @@ const PURE = ['test/{desk,text,templates}/**', 'test/comments/checks/**', 'test/
 const NODE = ['test/{local,transfer,attack,deploy}/**']
 const TIMED = ['test/journeys/article.test.ts', 'test/journeys/comment.test.ts']
 
+/** How much of what test/fuzz generates, and which: what a failure printed can be asked again. */
+const { FUZZ_RUNS, FUZZ_SEED, FUZZ_PATH } = process.env
+const fuzz = { runs: Number(FUZZ_RUNS ?? 700), seed: Number(FUZZ_SEED ?? 20261123), path: FUZZ_PATH ?? '' }
+
 export default defineConfig({
   test: {
     // One more than a small machine has cores: a journey waits for its browser half of its time.
@@ -80,6 +84,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...NODE, 'test/journeys/**', ...PURE],
           setupFiles: ['./test/setup.ts'],
+          provide: { fuzz },
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

@@ -1,0 +1,7 @@
+import 'vitest'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    fuzz: { runs: number; seed: number; path: string }
+  }
+}
