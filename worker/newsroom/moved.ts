@@ -31,8 +31,8 @@ export function answerMoved(
   // Behind «/» it would be another site's name.
   const isBelow = article_id !== null && pathname.startsWith(`${from_path}/`)
   const below = isBelow ? pathname.slice(from_path.length) : ''
-  // What stands here is a path of this site, whoever wrote the row.
-  if (!/^\/(?![/\\])/.test(to_path) || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return null
+  // What stands here is a path of this site, whoever wrote the row; a browser passes over tabs and line breaks in one.
+  if (!/^\/(?![/\\])\P{Cc}*$/u.test(to_path) || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return null
   cacheRedirect(c, article_id === null ? [] : [pageTags.article(article_id)])
   return c.redirect(to_path + below, 301)
 }
