@@ -203,18 +203,26 @@ interface Claims {
   email?: string
   issuer?: string
   audience?: string
-  expiresIn?: string
+  expiresInS?: number
   key?: CryptoKey
+  /** Beside those that Access gives, or in their place. */
+  others?: Record<string, unknown>
+  header?: Record<string, unknown>
 }
 
 /** A token as Access makes it, or with one thing about it that is not as it should be. */
 export function tokenFor(claims: Claims): Promise<string> {
-  return new SignJWT({ ...(claims.email && { email: claims.email }), type: 'app' })
-    .setProtectedHeader({ alg: 'RS256', kid: KEY_ID, typ: 'JWT' })
-    .setIssuer(claims.issuer ?? env.ACCESS_TEAM_DOMAIN)
-    .setAudience([claims.audience ?? env.ACCESS_AUD])
-    .setIssuedAt()
-    .setExpirationTime(claims.expiresIn ?? '1h')
+  const now = Math.floor(Date.now() / 1000)
+  return new SignJWT({
+    ...(claims.email && { email: claims.email }),
+    type: 'app',
+    iss: claims.issuer ?? env.ACCESS_TEAM_DOMAIN,
+    aud: [claims.audience ?? env.ACCESS_AUD],
+    iat: now,
+    exp: now + (claims.expiresInS ?? 3600),
+    ...claims.others,
+  })
+    .setProtectedHeader({ alg: 'RS256', kid: KEY_ID, typ: 'JWT', ...claims.header })
     .sign(claims.key ?? pair.privateKey)
 }
 

@@ -48,7 +48,7 @@ describe('a picture that no reader has been shown', () => {
 
   test.each([
     ['a stranger', () => tokenFor({ email: 'stranger@dateline.test' })],
-    ['an expired token', () => tokenFor({ email: PEOPLE.editor.email, expiresIn: '-1s' })],
+    ['an expired token', () => tokenFor({ email: PEOPLE.editor.email, expiresInS: -1 })],
     ["another application's token", () => tokenFor({ email: PEOPLE.editor.email, audience: 'another' })],
     ['a made-up token', () => 'e30.e30.e30'],
     ['nonsense', () => 'editor'],
