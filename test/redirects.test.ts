@@ -4,14 +4,14 @@ import { beforeAll, expect, test } from 'vitest'
 import { articlePath } from '../worker/articles/article.ts'
 import type { Article } from '../worker/schema.ts'
 import { stored } from './media/library.ts'
-import { as, commentFrom, held, lan, lotusFestival, ORIGIN, on, published, reader } from './newsroom.ts'
+import { as, commentFrom, type Fields, held, lan, lotusFestival, ORIGIN, on, published, reader } from './newsroom.ts'
 
 let article: Article
 let former: string
 beforeAll(async () => {
   const before = await published(lotusFestival)
   former = articlePath(before)
-  const renamed = { ...lotusFestival, slug: 'ten-moi', version: before.version }
+  const renamed = { ...lotusFestival, slug: 'ten-moi', version: before.version } as Fields
   await as('editor').post(`/admin/articles/${before.id}`, renamed)
   article = { ...before, slug: 'ten-moi' }
 })
