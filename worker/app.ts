@@ -57,10 +57,10 @@ app.onError((error, c) => {
 async function withoutTrailingSlash(c: Context<AppEnv>, next: Next) {
   const { pathname, search } = new URL(c.req.url)
   if (!/.\/$/.test(pathname) || c.req.method !== 'GET') return next()
-  return c.redirect(`/${pathname.replace(/^\/+|\/+$/g, '')}${search}`, 301)
+  return c.redirect(`/${pathname.replace(/^\/+|(?<!\/)\/+$/g, '')}${search}`, 301)
 }
 
 /** The address of a receipt, or of a letter's page, opens it: it is for its reader, not for a log. */
 function withoutReceipt(path: string): string {
-  return path.replace(/\/comments\/.+$/, '/comments/…').replace(/^\/letters\/.+$/, '/letters/…')
+  return path.replace(/\/comments\/.+$/s, '/comments/…').replace(/^\/letters\/.+$/s, '/letters/…')
 }

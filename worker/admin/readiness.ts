@@ -44,7 +44,7 @@ function picturesIn(body: string): string[] {
 
 /** Addresses are written so that of all characters only & is another in HTML. */
 function linksIn(html: string): string[] {
-  return [...html.matchAll(/<a\b[^>]*? href="([^"]+)"/g)].map(([, href]) => (href ?? '').replaceAll('&#x26;', '&'))
+  return [...html.matchAll(/<a\b[^<>]*? href="([^"]+)"/g)].map(([, href]) => (href ?? '').replaceAll('&#x26;', '&'))
 }
 
 /** Where a reader cannot follow: the writer's own machine or network, or the desk. */

@@ -117,7 +117,7 @@ function readable(pieces: Piece[]): Piece[] {
   let [removed, added] = ['', '']
   const flush = () => {
     // A blank at the end of both has not changed.
-    const blank = removed && added ? (/\s*$/.exec(removed)?.[0] ?? '') : ''
+    const blank = removed && added ? removed.slice(removed.trimEnd().length) : ''
     const isShared = blank !== '' && added.endsWith(blank)
     if (isShared) {
       removed = removed.slice(0, -blank.length)

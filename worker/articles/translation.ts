@@ -64,7 +64,7 @@ async function findByAddress(
 function pathIn(named: string): string {
   const given = named.trim()
   const url = URL.parse(given, 'https://site.invalid/')
-  return url?.pathname.replace(/\/+$/, '') ?? ''
+  return url?.pathname.replace(/(?<!\/)\/+$/, '') ?? ''
 }
 
 /** What an article's page leads to, for one that is not as its row has it. */

@@ -26,7 +26,7 @@ export function normalPath(typed: string, origin: string): string | null {
   const url = isPath ? URL.parse(text, origin) : /^https?:\/\//i.test(text) ? URL.parse(text) : null
   if (!url || url.host !== new URL(origin).host || /[\s\\\p{C}]/u.test(text) || url.pathname.startsWith('//'))
     return null
-  const path = spelled(url.pathname.replace(/(?<=.)\/+$/, '')) + url.search
+  const path = spelled(url.pathname.replace(/(?<=[^/])\/+$/, '')) + url.search
   return path.length <= MAX_PATH ? path : null
 }
 

@@ -16,7 +16,7 @@ export function withAbsoluteUrls(html: string, origin: string, page: string): st
   )
 }
 
-const TAG = /<[a-z][^\s/>]*(?:[^">]|"[^"]*")*>/g
+const TAG = /<[a-z](?:[^">]|"[^"]*")*>/g
 const ATTRIBUTE = /\s([\w-]+)="([^"]*)"/g
 /** Each address of a `srcset` that begins at the root. */
 const LISTED = /(^|,\s*)\/(?!\/)/g

@@ -24,7 +24,7 @@ export function boundNesting(markdown: string): string {
 
 // The parser calls itself for each quote and list inside another, and a few thousand would break it.
 const TOO_DEEP =
-  /^(?!\s*([-*])(?:[ \t]*\1)+[ \t]*$)(?<nesting>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){20})[ \t]*(?=[>*+\d-])/gm
+  /^(?![ \t]*([-*])(?:[ \t]*\1)+[ \t]*$)(?<nesting>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){20})[ \t]*(?=[>*+\d-])/gm
 
 const COLON = 58
 
