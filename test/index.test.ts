@@ -47,6 +47,16 @@ describe('every minute', () => {
     ])
   })
 
+  test('the run leaves word of when it was, for who looks after the newsroom', async () => {
+    const health = async () => (await reader.get('/healthz')).text()
+    await env.DB.prepare('DELETE FROM heartbeats').run()
+    expect(await health()).toBe('ok, no minute’s run yet')
+    await everyMinute(Date.now() - 34_000)
+    expect(await health()).toMatch(/^ok, last minute’s run 3[45] s ago$/)
+    await everyMinute(Date.now())
+    expect(await health()).toMatch(/^ok, last minute’s run [01] s ago$/)
+  })
+
   test('comments that no check has reached go on, even when what is due cannot be published', async () => {
     const article = await published(lotusFestival)
     const comment = await commentFrom(lan, on(article))

@@ -9,6 +9,7 @@ import { documents } from './documents/routes.tsx'
 import { securityHeaders } from './edge/security-headers.ts'
 import type { AppEnv } from './env.ts'
 import { feeds } from './feeds/routes.ts'
+import { health } from './health.ts'
 import { letters } from './letters/routes.tsx'
 import { lists } from './lists/routes.tsx'
 import { manifest } from './manifest/routes.ts'
@@ -22,10 +23,7 @@ export const app = new Hono<AppEnv>()
 
 app.use(securityHeaders)
 app.use(withoutTrailingSlash)
-app.get('/healthz', async (c) => {
-  await c.env.DB.prepare('SELECT 1').first()
-  return c.text('ok')
-})
+app.route('/healthz', health)
 app.route('/admin', admin)
 app.route('/media', media)
 app.route('/search', search)

@@ -7,6 +7,7 @@ import { holdDeadLetters, moderateBatch, sweepReceived } from './comments/consum
 import { listTags, purgeLater } from './edge/page-cache.ts'
 import { purgeNow } from './edge/purges.ts'
 import type { EpochMs } from './env.ts'
+import { noteRun } from './health.ts'
 import { sendLetters } from './letters/post.ts'
 import { sweepDeleted } from './media/changes.ts'
 import { makeVariantsOfBatch, sweepWaiting } from './media/consumer.ts'
@@ -35,6 +36,7 @@ export default {
     const now = controller.scheduledTime
     // Each on its own: what goes wrong with one must not keep the other from being done.
     const done = await Promise.allSettled([
+      noteRun(env.DB, now),
       publishWhatIsDue(env, now),
       sweepReceived(env, now),
       sweepWaiting(env, now),

@@ -532,6 +532,9 @@ export const purge_calls = sqliteTable(
   (t) => [index('purge_calls_by_time').on(t.at)],
 )
 
+/** When the run of every minute last began: one row, there from the first run on. */
+export const heartbeats = sqliteTable('heartbeats', { id: integer().primaryKey(), at: integer().notNull() })
+
 /** Words and phrases that hold a comment, or only speak against it, as an editor entered them. */
 export const blocked_terms = sqliteTable('blocked_terms', {
   term: text().primaryKey(),
