@@ -1,11 +1,12 @@
 /** What stands around every page a reader sees. */
-import { html, raw } from 'hono/html'
+
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Site } from '../worker/articles/article.ts'
 import { linksOf } from '../worker/newsroom/menus.ts'
 import type { Settings } from '../worker/schema.ts'
 import type { Words } from '../worker/text/words.ts'
 import { ARTICLE_STYLE, BASE_STYLE, COMMENTS_STYLE, FIELDS_STYLE, LISTS_STYLE, RARE_STYLE } from './look.generated.ts'
+import { html, raw } from './markup.ts'
 
 interface Props {
   /** Null where the database could not say whose newsroom this is. */

@@ -1,8 +1,9 @@
 /** A picture of a list, in the forms and widths it comes in. Those of a text are made with it: worker/text/figure.ts. */
-import { html, raw } from 'hono/html'
+
 import type { ShownImage } from '../worker/articles/article.ts'
 import { cropOf } from '../worker/media/focus.ts'
 import { sourcesOf, stillOf } from '../worker/media/variants.ts'
+import { html, raw } from './markup.ts'
 
 /**
  * How wide a picture stands, as look/ lays it out, and the widest file that such a place can use. Small ones are cut to

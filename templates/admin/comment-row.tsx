@@ -1,11 +1,12 @@
 /** A comment as the moderation desk shows it, and what can be done with it. */
-import { raw } from 'hono/html'
+
 import { statusPath } from '../../worker/admin/comment-list.ts'
 import { seenKey } from '../../worker/admin/deciding.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
 import { articlePath } from '../../worker/articles/article.ts'
 import type { DeskComment, ListOf } from '../../worker/comments/desk-queries.ts'
 import type { Signal } from '../../worker/comments/moderation.ts'
+import { raw } from '../markup.ts'
 import { Time, timeText } from './parts.tsx'
 
 interface RowProps {

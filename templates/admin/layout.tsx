@@ -1,8 +1,9 @@
 /** What stands around every page of the desk. */
-import { raw } from 'hono/html'
+
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Desk } from '../../worker/admin/desk.ts'
 import { DESK_STYLE } from '../look.generated.ts'
+import { raw } from '../markup.ts'
 
 export type Place = 'overview' | 'articles' | 'images' | 'comments' | 'people' | 'newsroom'
 

@@ -1,8 +1,9 @@
 /** What marks a preview, and what stands there when there is none. */
-import { raw } from 'hono/html'
+
 import type { EditorErrors } from '../../worker/admin/article-form.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
 import type { Words } from '../../worker/text/words.ts'
+import { raw } from '../markup.ts'
 import { DeskLayout } from './layout.tsx'
 
 /** Of the bar alone: the page below keeps the reader's own style. */

@@ -1,5 +1,5 @@
 /** An article as its readers see it, with what other readers said about it. */
-import { raw } from 'hono/html'
+
 import {
   type ArticleView,
   articlePath,
@@ -17,6 +17,7 @@ import type { Words } from '../../worker/text/words.ts'
 import type { TurnstilePlace } from '../comments/form.tsx'
 import { Thread } from '../comments/thread.tsx'
 import { Layout, type SharedImage } from '../layout.tsx'
+import { raw } from '../markup.ts'
 import { Corrections } from './corrections.tsx'
 import { AuthorName, TagName } from './names.tsx'
 import { NeighbourLinks } from './neighbours.tsx'

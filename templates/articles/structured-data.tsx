@@ -2,13 +2,14 @@
  * What a page says of itself to search engines, as data that no browser runs. Sources: schema.org;
  * developers.google.com/search/docs/appearance/structured-data (article, breadcrumb, sitelinks search box).
  */
-import { raw } from 'hono/html'
+
 import { type ArticleView, articlePath, leadImage, type Site } from '../../worker/articles/article.ts'
 import { cardPath } from '../../worker/cards/card.ts'
 import { type AuthorView, authorPath } from '../../worker/lists/list.ts'
 import { stillOf } from '../../worker/media/variants.ts'
 import { zonedIsoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
+import { raw } from '../markup.ts'
 
 interface ArticleDataProps {
   site: Site

@@ -2,12 +2,13 @@
  * Where a reader writes. A plain form: without its script it still says what it needs, and why. The page carries only the
  * few lines that bring the script when the reader turns to the form.
  */
-import { raw } from 'hono/html'
+
 import type { Child } from 'hono/jsx'
 import type { CommentView, TypedComment } from '../../worker/comments/comment.ts'
 import { PRIVACY_PATH } from '../../worker/privacy/kept.ts'
 import type { Words } from '../../worker/text/words.ts'
 import { FORM_SCRIPT_PATH, READER_SCRIPT } from '../look.generated.ts'
+import { raw } from '../markup.ts'
 
 export interface TurnstilePlace {
   sitekey: string

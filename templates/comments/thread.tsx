@@ -1,5 +1,5 @@
 /** What readers said about an article, and where they say it. */
-import { html } from 'hono/html'
+
 import type { ArticleView, Site } from '../../worker/articles/article.ts'
 import type { CommentMode } from '../../worker/comments/comment.ts'
 import {
@@ -13,6 +13,7 @@ import {
 } from '../../worker/comments/thread.ts'
 import { formatDateTime } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
+import { html } from '../markup.ts'
 import { CommentForm, type TurnstilePlace } from './form.tsx'
 
 interface Props {

@@ -1,9 +1,10 @@
 /** An article as it is read away from its page: its lead paragraph, its text and who signed it, with addresses in full. */
-import { html, raw } from 'hono/html'
+
 import { articlePath, leadImage } from '../../worker/articles/article.ts'
 import type { FeedArticle } from '../../worker/feeds/feed.ts'
 import { stillOf } from '../../worker/media/variants.ts'
 import { withAbsoluteUrls } from '../../worker/text/absolute-html.ts'
+import { html, raw } from '../markup.ts'
 
 export function fullText(article: FeedArticle, origin: string): string {
   const { lang, standfirst, body_html, byline } = article

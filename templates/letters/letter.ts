@@ -1,5 +1,5 @@
 /** A letter in its two forms, which say the same. Mail programs know little: no sheet, no picture, one link to act. */
-import { html } from 'hono/html'
+import { html } from '../markup.ts'
 
 interface Props {
   site: string

@@ -1,11 +1,12 @@
 /** A page that a letter leads to. Never cached, not for search engines. */
-import { raw } from 'hono/html'
+
 import type { Site } from '../../worker/articles/article.ts'
 import type { Comment } from '../../worker/schema.ts'
 import { formatDateTime, isoDate } from '../../worker/text/dates.ts'
 import type { Words } from '../../worker/text/words.ts'
 import { Layout } from '../layout.tsx'
 import { KEEP_SCRIPT } from '../look.generated.ts'
+import { raw } from '../markup.ts'
 
 type Asked = Pick<Comment, 'name' | 'body' | 'created_at'>
 

@@ -1,9 +1,9 @@
 /** An article as its readers would get it, from a form that need not be saved. */
 
 import { type Context, Hono } from 'hono'
-import { html, raw } from 'hono/html'
 import { PREVIEW_STYLE, PreviewBar, PreviewRefused } from '../../templates/admin/preview.tsx'
 import { ArticlePage } from '../../templates/articles/article.tsx'
+import { html, raw } from '../../templates/markup.ts'
 import type { ArticleDraft, ArticleView } from '../articles/article.ts'
 import { findArticle, render } from '../articles/drafts.ts'
 import { readArticlePage } from '../articles/queries.ts'
