@@ -1,0 +1,62 @@
+/** The platform as its load sees it: an address, what its database holds, and how much memory its processes have. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export interface Running {
+  origin: string
+  /** What the database answers, past the Worker: the truth that pages are compared with. */
+  ask: <Row>(sql: string) => Promise<Row[]>
+  /** Resident, in MB: of the process that is the cache and the door, and of the runtime. Null where the system does not tell. */
+  memory: () => Promise<{ platform: number; workerd: number } | null>
+  stop: () => Promise<void>
+}
+
+export async function startRunning(data: string): Promise<Running> {
+  const child = fork(join(import.meta.dirname, 'platform.ts'), [data])
+  const [{ origin }] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error('the platform did not start'))),
+  ])) as [{ origin: string }]
+  const workerd = await workerdOf(child)
+  const waiting = new Map<number, (rows: unknown[]) => void>()
+  child.on('message', ({ id, rows }: { id: number; rows: unknown[] }) => {
+    waiting.get(id)?.(rows)
+    waiting.delete(id)
+  })
+  let asked = 0
+  return {
+    origin,
+    ask<Row>(sql: string) {
+      const id = ++asked
+      return new Promise<Row[]>((resolve) => {
+        waiting.set(id, (rows) => resolve(rows as Row[]))
+        child.send({ id, sql })
+      })
+    },
+    memory: async () =>
+      workerd === null ? null : { platform: await residentMb(child.pid as number), workerd: await residentMb(workerd) },
+    async stop() {
+      if (child.exitCode !== null) return
+      child.disconnect()
+      await once(child, 'exit')
+    },
+  }
+}
+
+/** Source: proc(5). */
+async function workerdOf({ pid: parent }: ChildProcess): Promise<number | null> {
+  if (process.platform !== 'linux') return null
+  for (const pid of await readdir('/proc')) {
+    const stat = /^\d+$/.test(pid) ? await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '') : ''
+    const ofParent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent
+    if (ofParent && stat.includes('(workerd)')) return Number(pid)
+  }
+  throw new Error('no workerd is running')
+}
+
+async function residentMb(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024
+}
