@@ -37,7 +37,7 @@ async function answerFromOutside(request: MiniflareRequest): Promise<MiniflareRe
 /** Of functions that need no storage: these share one runtime, because to begin one takes longer than most of them. */
 const PURE = ['test/{desk,text,templates}/**', 'test/comments/checks/**', 'test/media/{image,variants}.test.ts']
 /** Of programs that run beside the Worker, or before it as a whole. */
-const NODE = ['test/{local,transfer,attack,deploy}/**']
+const NODE = ['test/{local,transfer,attack,deploy,bench}/**']
 const TIMED = ['test/journeys/article.test.ts', 'test/journeys/comment.test.ts']
 
 /** How much of what test/fuzz generates, and which: what a failure printed can be asked again. */

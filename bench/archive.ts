@@ -1,194 +1,151 @@
 /**
- * A newsroom's archive of any size: articles made of the demo's own sentences, so that common syllables are as common as
- * in print, and of names made up, so that there are rare ones. The same seed makes the same archive.
+ * A newsroom's archive of any size, up to a million articles and ten million comments: made of the demo's own sentences,
+ * so that common syllables are as common as in print, and of names made up, so that there are rare ones. The same number
+ * makes the same archive. Rows go straight into the SQLite file of the local D1, as the product's own statements and
+ * triggers would leave them (pinned by test/bench/archive.test.ts), some ten times faster; what breaks off goes on where
+ * it stopped.
  */
-import { readArticles } from '../local/demo.ts'
-import { searchTextOf } from '../worker/search/text.ts'
-import { zonedMonth } from '../worker/text/dates.ts'
-import { slugify } from '../worker/text/vietnamese.ts'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
+import { authorsIn, createArticleWriter, SECTIONS } from './archive/article.ts'
+import { createCommentWriter } from './archive/comment.ts'
+import { createShelf, writeAuthors, writeSections } from './archive/rows.ts'
+import { openForLoad, type SearchFill } from './archive/search.ts'
 
-export const SECTIONS = ['thoi-su', 'kinh-te', 'van-hoa', 'giao-duc', 'doi-song']
-/** As many in a small archive as in a large one: what grows is how many articles each has. */
-const AUTHORS = 40
-const TAGS = 300
-const IMAGES = 200
-/** Every so many articles, an official document is issued. The first one is cited again and again. */
-const ARTICLES_A_DOCUMENT = 40
-const FIRST_DAY = Date.UTC(2008, 0, 1)
-const LAST_DAY = Date.UTC(2026, 10, 20)
-/** The one that a newsroom starts with. */
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
-/** A parameter of D1 holds two megabytes at most, and an article has some twelve kilobytes in three forms. */
-const ARTICLES_A_STATEMENT = 60
+export { authorSlug, LAST_DAY, tagSlug } from './archive/article.ts'
 
 export interface Fill {
-  /** How many articles the archive has afterwards; it had `from` before. */
-  to: number
-  from?: number
-  /** Called now and then with the number written so far. */
-  onProgress?: (written: number) => void
+  articles: number
+  /** Only these many, of an archive of this size: the oldest. */
+  of?: number
+  /** Of an article, in the mean. */
+  comments?: number
+  /** Called now and then: articles in the tables, and articles in the search index. */
+  onProgress?: (written: number, indexed: number) => void
 }
 
-/** All of them published, the oldest first, evenly through the years. */
-export async function fillArchive(db: D1Database, { from = 0, to, onProgress }: Fill): Promise<void> {
-  const write = await createWriter()
-  if (from === 0) await addNames(db)
-  for (let first = from; first < to; first += ARTICLES_A_STATEMENT) {
-    const last = Math.min(first + ARTICLES_A_STATEMENT, to)
-    await insert(
-      db,
-      Array.from({ length: last - first }, (_, i) => write(first + i)),
-    )
-    onProgress?.(last)
+const AT_ONCE = 100
+const READERS_A_COMMENT = 1 / 8
+
+/** @param file of a newsroom that has its migrations, and nobody else open; ones that are filled already are left alone */
+export async function fillArchive(
+  file: string,
+  { articles, of = articles, comments = 10, onProgress = () => {} }: Fill,
+): Promise<void> {
+  const db = openForLoad(file)
+  try {
+    if (countOf(db) >= articles && !isSetAside(db)) return
+    const done = { written: 0, indexed: 0 }
+    const tell = (now: Partial<typeof done>) => {
+      Object.assign(done, now)
+      onProgress(done.written, done.indexed)
+    }
+    setAside(db)
+    const index = { file: `${file}.search`, sql: searchTableOf(db), articles, of }
+    const broken = new AbortController()
+    const beside = indexBeside(index, broken.signal, (indexed) => tell({ indexed }))
+    const tables = fillTables(db, { articles, of, comments }, (written) => tell({ written }))
+    await Promise.all([tables, beside]).catch(async (error) => {
+      broken.abort()
+      await Promise.allSettled([tables, beside])
+      throw error
+    })
+    finish(db, index.file)
+  } finally {
+    db.close()
   }
 }
 
-type Written = Awaited<ReturnType<Awaited<ReturnType<typeof createWriter>>>>
-
-async function addNames(db: D1Database): Promise<void> {
-  const section = db.prepare('INSERT OR IGNORE INTO sections (slug, name, position) VALUES (?, ?, ?)')
-  const author = db.prepare('INSERT INTO authors (slug, name, bio) VALUES (?1, ?2, ?2)')
-  const tag = db.prepare('INSERT INTO tags (slug, name) VALUES (?, ?)')
-  const image = db.prepare(
-    `INSERT INTO images (id, extension, name, width, height, bytes, alt, uploaded_at, uploaded_by, variants)
-     VALUES (?, 'webp', 'anh.webp', 1200, 720, 1, 'Ảnh của bài', 1, 'archive', 'failed')`,
-  )
-  const numbers = (length: number) => Array.from({ length }, (_, i) => i)
-  await db.batch([
-    ...SECTIONS.map((slug, position) => section.bind(slug, slug.replaceAll('-', ' '), position)),
-    ...numbers(AUTHORS).map((n) => author.bind(authorSlug(n), `Tác giả ${n}`)),
-    ...numbers(TAGS).map((n) => tag.bind(tagSlug(n), `Chủ đề ${n}`)),
-    ...numbers(IMAGES).map((n) => image.bind(imageId(n))),
-  ])
+async function fillTables(
+  db: DatabaseSync,
+  { articles, of, comments }: Required<Omit<Fill, 'onProgress'>>,
+  onProgress: (done: number) => void,
+) {
+  writeSections(db, SECTIONS)
+  writeAuthors(db, authorsIn(of))
+  const write = await createArticleWriter(of)
+  const listen = await createCommentWriter(comments, Math.max(50, of * comments * READERS_A_COMMENT))
+  const shelve = createShelf(db)
+  for (let from = countOf(db); from < articles; from += AT_ONCE) {
+    db.exec('BEGIN')
+    for (let id = from + 1; id <= Math.min(from + AT_ONCE, articles); id++) {
+      const article = write(id)
+      shelve(article, comments > 0 ? await listen(article) : [])
+    }
+    db.exec('COMMIT')
+    onProgress(Math.min(from + AT_ONCE, articles))
+    await new Promise(setImmediate) // so that the other thread is heard
+  }
 }
 
-export const authorSlug = (n: number) => `tac-gia-${n}`
-export const tagSlug = (n: number) => `chu-de-${n}`
-const imageId = (n: number) => `${n}`.padStart(64, '0')
-
-/** The number of each is its year's: `7/2019/NĐ-CP`. */
-function documentOf(n: number) {
-  const issued = new Date(FIRST_DAY + Math.floor(((LAST_DAY - FIRST_DAY) / 100_000) * n * ARTICLES_A_DOCUMENT))
-  const date = issued.toISOString().slice(0, 10)
-  const number = `${String(n + 1).padStart(2, '0')}/${date.slice(0, 4)}/NĐ-CP`
-  return { number, slug: slugify(number), date }
+/** @param signal ends it where the tables were not made: whoever goes on finds nobody at it */
+function indexBeside(search: SearchFill, signal: AbortSignal, onProgress: (done: number) => void): Promise<void> {
+  const worker = new Worker(join(import.meta.dirname, 'archive/search.ts'), { workerData: { search } })
+  signal.addEventListener('abort', () => worker.terminate())
+  worker.on('message', onProgress)
+  return new Promise((resolve, reject) => {
+    worker.on('error', reject)
+    worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the index was not made: ${code}`))))
+  })
 }
 
-/** Six statements a batch, whatever the number of articles. Ids are the archive's numbers, from 1. */
-async function insert(db: D1Database, articles: Written[]): Promise<void> {
-  const rows = JSON.stringify(articles)
-  await db.batch([
-    db
-      .prepare(
-        `INSERT INTO articles (id, section, slug, headline, standfirst, words, author, lead_image, status, created_at,
-           created_by, published_at, month, body, body_html)
-         SELECT value ->> 'id', value ->> 'section', value ->> 'slug', value ->> 'headline', value ->> 'standfirst',
-           value ->> 'words', value ->> 'author', value ->> 'image', 'published', value ->> 'at', 'archive',
-           value ->> 'at', value ->> 'month', value ->> 'body', value ->> 'html'
-         FROM json_each(?)`,
-      )
-      .bind(rows),
-    db
-      .prepare(
-        `INSERT INTO article_texts (article_id, headline, standfirst, folded, text)
-         SELECT value ->> 'id', value ->> '$.found.headline', value ->> '$.found.standfirst',
-           value ->> '$.found.folded', value ->> '$.found.text'
-         FROM json_each(?)`,
-      )
-      .bind(rows),
-    db
-      .prepare(
-        `INSERT OR IGNORE INTO article_tags (article_id, tag, position)
-         SELECT a.value ->> 'id', t.value, t.key FROM json_each(?) a, json_each(a.value, '$.tags') t`,
-      )
-      .bind(rows),
-    db
-      .prepare(
-        `INSERT OR IGNORE INTO documents (number, type, issuer, date, slug, dated)
-         SELECT value ->> '$.document.number', 'Nghị định', 'CP', value ->> '$.document.date',
-           value ->> '$.document.slug', value ->> '$.document.date'
-         FROM json_each(?) WHERE value ->> '$.document.number' IS NOT NULL`,
-      )
-      .bind(rows),
-    db
-      .prepare(
-        `INSERT INTO article_documents (article_id, document, date)
-         SELECT value ->> 'id', value ->> '$.document.number', value ->> '$.document.date'
-         FROM json_each(?) WHERE value ->> '$.document.number' IS NOT NULL`,
-      )
-      .bind(rows),
-  ])
+function countOf(db: DatabaseSync): number {
+  return Number(db.prepare('SELECT count(*) AS n FROM articles').get()?.['n'])
 }
 
-async function createWriter() {
-  const demo = (await readArticles()).filter(({ front }) => front.lang !== 'en')
-  const sentences = demo.flatMap(({ body }) =>
-    body
-      .replace(/^(::|#|\||\[\^).*$/gm, '')
-      .split(/(?<=[.!?…])\s+/)
-      .filter((sentence) => sentence.length > 20 && !/[*_[\]`>\\]/.test(sentence)),
-  )
-  const headlines = demo.map(({ front }) => front.headline.split(' '))
-  const standfirsts = demo.map(({ front }) => front.standfirst).filter((text) => text !== undefined)
+function searchTableOf(db: DatabaseSync): string {
+  return String(db.prepare(`SELECT sql FROM sqlite_schema WHERE name = 'search'`).get()?.['sql'])
+}
 
-  return (number: number) => {
-    const random = seeded(number)
-    const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T
-    const name = () => `${capital(syllable(pick))} ${capital(syllable(pick))}`
-    const beginning = pick(headlines).slice(0, 3 + Math.floor(random() * 4))
-    const headline = [...beginning, ...pick(headlines).slice(-4), 'ở', name()].join(' ')
-    const standfirst = `${name()}: ${pick(standfirsts)}`
-    const paragraphs = Array.from({ length: 5 + Math.floor(random() * 6) }, () => {
-      const told = Array.from({ length: 3 + Math.floor(random() * 3) }, () => pick(sentences))
-      return random() < 0.5 ? `${told.join(' ')} Chuyện ấy xảy ra ở ${name()}.` : told.join(' ')
-    })
-    const body = paragraphs.join('\n\n')
-    const below = (end: number) => Math.floor(random() * end)
-    // An archive is some 100,000 articles in nineteen years; the hours of a day are not all alike.
-    const at = FIRST_DAY + Math.floor(((LAST_DAY - FIRST_DAY) / 100_000) * (number + random()))
-    const document = () => documentOf(random() < 0.1 ? 0 : below(1 + Math.floor(number / ARTICLES_A_DOCUMENT)))
-    return {
-      id: number + 1,
-      section: SECTIONS[number % SECTIONS.length] as string,
-      slug: `${slugify(headline, 60)}-${number + 1}`,
-      headline,
-      standfirst,
-      words: body.split(/\s+/).length,
-      at,
-      month: zonedMonth(at, TIME_ZONE),
-      author: random() < 0.8 ? authorSlug(below(AUTHORS)) : null,
-      image: random() < 0.7 ? imageId(below(IMAGES)) : null,
-      // A few tags stand on many articles, most on few.
-      tags: Array.from({ length: below(5) }, () => tagSlug(Math.floor(TAGS * random() ** 3))),
-      document: random() < 0.25 ? document() : null,
-      body,
-      html: paragraphs.map((text) => `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`).join(''),
-      found: searchTextOf({ headline, standfirst }, paragraphs.join('\n')),
+const SET_ASIDE = 'archive_set_aside'
+/** Those of these tables are made once at the end, by sorting. */
+const GROWING = `'articles', 'article_texts', 'article_tags', 'article_documents', 'article_images', 'images', 'comments',
+  'moderation_events', 'audit_events'`
+
+function isSetAside(db: DatabaseSync): boolean {
+  return db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(SET_ASIDE) !== undefined
+}
+
+/** Triggers and indexes, kept in a table until the rows are there: whoever goes on after a break finds them. */
+function setAside(db: DatabaseSync): void {
+  if (isSetAside(db)) return
+  db.exec(`
+    BEGIN;
+    CREATE TABLE ${SET_ASIDE} AS SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL
+      AND (type = 'trigger' OR (type = 'index' AND tbl_name IN (${GROWING})));`)
+  for (const { type, name } of db.prepare(`SELECT type, name FROM ${SET_ASIDE}`).all())
+    db.exec(`DROP ${type} "${name}"`)
+  db.exec('COMMIT')
+}
+
+function finish(db: DatabaseSync, searchFile: string): void {
+  const rebuild = (type: string) => {
+    for (const { name, sql } of db.prepare(`SELECT name, sql FROM ${SET_ASIDE} WHERE type = ?`).all(type)) {
+      db.exec(`BEGIN; ${sql}; DELETE FROM ${SET_ASIDE} WHERE type = '${type}' AND name = '${name}'; COMMIT`)
     }
   }
-}
-
-const ONSETS = 'b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x'.split(' ')
-const RIMES =
-  'a à á ạ an ang anh ao ăn âm ân ấp âu ây e ê em en ết i ia ich im in o ò oa oai oang ô ôc ôi ông ộp ơ ơi ơm u ua uân ung ươi ương ưu uyên uyết'.split(
-    ' ',
-  )
-
-function syllable(pick: <T>(list: readonly T[]) => T): string {
-  return pick(ONSETS) + pick(RIMES)
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** Mulberry32: small, even, and the same everywhere. */
-function seeded(seed: number): () => number {
-  let state = Math.imul(seed + 1, 0x9e3779b1)
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  rebuild('index')
+  if (existsSync(searchFile)) {
+    db.exec(`ATTACH '${searchFile}' AS made; BEGIN`)
+    for (const part of ['data', 'idx', 'docsize']) {
+      db.exec(`DELETE FROM main.search_${part}; INSERT INTO main.search_${part} SELECT * FROM made.search_${part}`)
+    }
+    db.exec('COMMIT; DETACH made')
+    rmSync(searchFile)
   }
+  db.exec(`
+    BEGIN;
+    DELETE FROM image_search;
+    INSERT INTO image_search (rowid, words) SELECT place, words FROM image_words;
+    COMMIT`)
+  rebuild('trigger')
+  db.exec(`
+    BEGIN;
+    UPDATE documents SET (articles, date) = (
+      SELECT count(*), nullif(max(x.date), '') FROM article_documents x
+      WHERE x.document = number AND x.published_at IS NOT NULL);
+    DROP TABLE ${SET_ASIDE};
+    COMMIT`)
 }

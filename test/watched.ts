@@ -4,6 +4,7 @@ import type { Db } from '../worker/env.ts'
 export interface Trip {
   statements: { sql: string; values: unknown[] }[]
   rowsRead: number
+  rowsWritten: number
 }
 
 type Watched = D1PreparedStatement & { inner: D1PreparedStatement; sql: string; values: unknown[] }
@@ -14,6 +15,7 @@ export function watched(real: Db): { db: Db; trips: Trip[] } {
     trips.push({
       statements: statements.map(({ sql, values }) => ({ sql, values })),
       rowsRead: results.reduce((sum, result) => sum + result.meta.rows_read, 0),
+      rowsWritten: results.reduce((sum, result) => sum + result.meta.rows_written, 0),
     })
 
   function watch(inner: D1PreparedStatement, sql: string, values: unknown[]): Watched {
