@@ -67,6 +67,15 @@ describe('an answer that was lost', () => {
   })
 })
 
+test('a section takes its name along to its new address, or stays as it was', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+  const change = { name: 'Đời sống', slug: 'doi-song', description: '', in_menu: 1 }
+  const { answer } = losing('INSERT INTO audit_events')
+  expect((await as('editor', answer).post('/admin/sections/tin-tuc', change)).status).toBe(500)
+  const moved = await env.DB.prepare(`SELECT name FROM sections WHERE slug = 'doi-song'`).first('name')
+  expect(moved).toBe('Đời sống')
+})
+
 test('two clicks at once on the settings of comments are one change on record', async () => {
   const click = () => as('editor').post('/admin/comments/settings', { comment_policy: 'approve_clean' })
   const clicks = await Promise.all([click(), click()])

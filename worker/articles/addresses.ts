@@ -52,10 +52,18 @@ export type SectionMoved = { ok: true } | { ok: false; reason: 'not_found' | 'sl
 /**
  * Gives a section another address, and with it all its articles; what readers knew leads there. Nearly every page names
  * it: whoever calls this purges `pageTags.site`.
+ * @param besides what else is changed of it in the same transaction, at its new address
  * Fails: `slug_taken` where there is such a section, or one of its addresses leads elsewhere; `invalid` where a section
  * cannot have that address.
  */
-export async function moveSection(db: Db, from: string, to: string, by: string, now: EpochMs): Promise<SectionMoved> {
+export async function moveSection(
+  db: Db,
+  from: string,
+  to: string,
+  by: string,
+  now: EpochMs,
+  besides: D1PreparedStatement[] = [],
+): Promise<SectionMoved> {
   if (from === to) return { ok: true }
   const known = `section = ?1 AND ${WAS_PUBLIC}`
   const there = `'/' || ?2 || substr(to_path, length(?1) + 2)`
@@ -98,8 +106,10 @@ export async function moveSection(db: Db, from: string, to: string, by: string, 
         )
         .bind(from, to, now, by),
       db.prepare('UPDATE sections SET slug = ? WHERE slug = ?').bind(to, from),
+      ...besides,
     ])
-    return (results.at(-1)?.meta.changes ?? 0) > 0 ? { ok: true } : { ok: false, reason: 'not_found' }
+    const moved = results[results.length - 1 - besides.length]
+    return (moved?.meta.changes ?? 0) > 0 ? { ok: true } : { ok: false, reason: 'not_found' }
   } catch (error) {
     const message = String(error)
     if (message.includes('articles.slug') || message.includes('sections.slug'))

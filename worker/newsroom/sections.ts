@@ -74,7 +74,7 @@ export async function addSection(db: Db, draft: SectionDraft, by: string, now: E
 
 export type SectionChange = { ok: true } | { ok: false; reason: 'slug_taken' | 'changed' }
 
-/** Fails: `slug_taken`; `changed` where it is no longer as it was seen. */
+/** In one transaction, its address with the rest. Fails: `slug_taken`; `changed` where it is no longer as it was seen. */
 export async function changeSection(
   db: Db,
   seen: Section,
@@ -82,21 +82,30 @@ export async function changeSection(
   by: string,
   now: EpochMs,
 ): Promise<SectionChange> {
-  const moved = await moveSection(db, seen.slug, to.slug, by, now)
-  if (!moved.ok) return { ok: false, reason: moved.reason === 'slug_taken' ? 'slug_taken' : 'changed' }
-  const detail = changesOf(['name', 'description', 'in_menu'], seen, to)
-  if (Object.keys(detail).length === 0) return { ok: true }
-  const [changed] = await db.batch([
-    db
-      .prepare(
-        `UPDATE sections SET name = ?, description = ?, in_menu = ?
-         WHERE slug = ? AND (name, description, in_menu) = (?, ?, ?)`,
-      )
-      .bind(to.name, to.description, to.in_menu, to.slug, seen.name, seen.description, seen.in_menu),
-    recordIfChanged(db, { actor: by, action: 'section_changed', subject: `section:${to.slug}`, detail, at: now }),
-  ])
-  return changed?.meta.changes ? { ok: true } : { ok: false, reason: 'changed' }
+  const detail = changesOf(DESCRIBED, seen, to)
+  const changes =
+    Object.keys(detail).length === 0
+      ? []
+      : [
+          db
+            .prepare(
+              `UPDATE sections SET name = ?, description = ?, in_menu = ?
+               WHERE slug = ? AND (name, description, in_menu) = (?, ?, ?)`,
+            )
+            .bind(to.name, to.description, to.in_menu, to.slug, seen.name, seen.description, seen.in_menu),
+          recordIfChanged(db, { actor: by, action: 'section_changed', subject: `section:${to.slug}`, detail, at: now }),
+        ]
+  if (seen.slug !== to.slug) {
+    const moved = await moveSection(db, seen.slug, to.slug, by, now, changes)
+    if (!moved.ok) return { ok: false, reason: moved.reason === 'slug_taken' ? 'slug_taken' : 'changed' }
+  } else if (changes.length > 0) await db.batch(changes)
+  const there = await findSection(db, to.slug)
+  return there && DESCRIBED.every((field) => there[field] === to[field])
+    ? { ok: true }
+    : { ok: false, reason: 'changed' }
 }
+
+const DESCRIBED = ['name', 'description', 'in_menu'] as const
 
 /** @returns false where the order, or what is in it, is no longer what was seen */
 export async function orderSections(
