@@ -12,13 +12,12 @@ import { parseArgs } from 'node:util'
 import { type Bundle, bundleWorker } from '../local/bundle.ts'
 import { type Platform, startPlatform } from '../local/platform.ts'
 import { seedStaff } from '../local/seed.ts'
-import { parsePage } from '../test/comments/pages.ts'
 import { type Addressed, openArticles } from './storm/articles.ts'
+import { compare, pageIds, pagesRight, pause, post, type Row, settle, signIn } from './storm/checks.ts'
 import { plan, type Sent } from './storm/readers.ts'
 
 const CONNECTIONS = 48
 const RIGHT_WITHIN_MS = 60_000
-const SETTLED_WITHIN_MS = 60_000
 const MODERATOR = 'moderator@dateline.test'
 
 const { values } = parseArgs({
@@ -51,7 +50,7 @@ async function inBadWeather(into: string): Promise<Bundle> {
 
 async function weather(running: Platform, articles: Addressed[]): Promise<void> {
   const { db } = running.resources
-  const cookie = await signIn(running)
+  const cookie = await signIn(running, MODERATOR)
   const sent = plan(articles, sendings, SECONDS * 1000)
   const ended = Promise.withResolvers<void>()
   let isOver = false
@@ -62,7 +61,8 @@ async function weather(running: Platform, articles: Addressed[]): Promise<void> 
   const background = [readingPages(), moderating()]
   await inTime(sent, started, (one) => post(running, one))
   console.log(`All sent, after ${seconds(started)} s. Letting it settle …`)
-  await settle(running)
+  const waiting = await settle(running)
+  if (waiting > 0) breaches.push(`${waiting} comments are neither decided nor held`)
   isOver = true
   ended.resolve()
   await Promise.all(background)
@@ -72,7 +72,7 @@ async function weather(running: Platform, articles: Addressed[]): Promise<void> 
   const right = Date.now()
 
   const rows = (await db.prepare('SELECT id, article_id, body, status FROM comments').all<Row>()).results
-  compare(sent, rows)
+  breaches.push(...compare(sent, rows))
   const everApproved = new Set(
     (
       await db
@@ -116,102 +116,6 @@ async function weather(running: Platform, articles: Addressed[]): Promise<void> 
       await pause(400)
     }
   }
-}
-
-interface Row {
-  id: number
-  article_id: number
-  body: string
-  status: string
-}
-
-async function signIn({ origin }: Platform): Promise<string> {
-  const body = new URLSearchParams({ email: MODERATOR })
-  const answer = await fetch(`${origin}/cdn-cgi/access/login`, { method: 'POST', body, redirect: 'manual' })
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0]
-  if (!cookie) throw new Error('nobody may sign in')
-  return cookie
-}
-
-async function post({ origin }: Platform, one: Sent): Promise<void> {
-  const { path, address, form } = one
-  const answer = await fetch(`${origin}${path}/comments`, {
-    method: 'POST',
-    headers: { origin, accept: 'application/json', 'x-forwarded-for': address },
-    body: new URLSearchParams(form),
-    redirect: 'manual',
-  })
-  one.status = answer.status
-  one.location = answer.headers.get('location')
-  await answer.arrayBuffer()
-}
-
-/** Until nothing waits for the checks; the minute's run is called for as if two minutes had gone by. */
-async function settle(running: Platform): Promise<void> {
-  const until = Date.now() + SETTLED_WITHIN_MS
-  const worker = await running.mf.getWorker()
-  for (;;) {
-    await worker.scheduled({ cron: '* * * * *', scheduledTime: new Date(Date.now() + 150_000) })
-    await pause(3_000)
-    const waiting = await running.resources.db
-      .prepare(`SELECT count(*) AS n FROM comments WHERE status = 'received'`)
-      .first<number>('n')
-    if (waiting === 0) return
-    if (Date.now() > until) {
-      breaches.push(`${waiting} comments are neither decided nor held`)
-      return
-    }
-  }
-}
-
-/** Reads every page until each shows what is approved, no more and no less; gives the paths of those that do not. */
-async function pagesRight(running: Platform, articles: Addressed[]): Promise<string[]> {
-  const until = Date.now() + RIGHT_WITHIN_MS
-  let wrong = articles
-  for (;;) {
-    const still: Addressed[] = []
-    for (const article of wrong) {
-      const approved = await running.resources.db
-        .prepare(`SELECT id FROM comments WHERE article_id = ? AND status = 'approved'`)
-        .bind(article.id)
-        .all<Row>()
-      const ids = await allIds(running, article.path)
-      const isRight = ids.size === approved.results.length && approved.results.every(({ id }) => ids.has(id))
-      if (!isRight) still.push(article)
-    }
-    wrong = still
-    if (wrong.length === 0 || Date.now() > until) return wrong.map(({ path }) => path)
-    await pause(1_000)
-  }
-}
-
-async function allIds(running: Platform, path: string): Promise<Set<number>> {
-  const ids = new Set<number>()
-  for (let next: string | null = path; next; ) {
-    const page = await pageIds(running, next)
-    for (const id of page.ids) ids.add(id)
-    next = page.older
-  }
-  return ids
-}
-
-async function pageIds({ origin }: Platform, path: string) {
-  const { comments, older } = parsePage(await (await fetch(origin + path)).text())
-  return { ids: new Set(comments.keys()), older }
-}
-
-/** What was accepted is one row, under one receipt; what was refused is none. */
-function compare(sent: Sent[], rows: Row[]): void {
-  const rowsOf = Map.groupBy(rows, ({ body }) => body)
-  for (const [body, sendings] of Map.groupBy(sent, ({ form }) => form.body)) {
-    const accepted = sendings.filter(({ status }) => status === 303)
-    const written = rowsOf.get(body) ?? []
-    if (accepted.length > 0 && written.length !== 1) breaches.push(`«${body}» is ${written.length} rows`)
-    if (new Set(accepted.map(({ location }) => location)).size > 1) breaches.push(`«${body}» has two receipts`)
-    if (accepted.length === 0 && written.length > 0) breaches.push(`«${body}» was refused and written`)
-  }
-  const strange = rows.filter(({ status }) => !['approved', 'held', 'rejected'].includes(status))
-  if (strange.length > 0) breaches.push(`${strange.length} rows are neither decided nor held`)
 }
 
 async function report(running: Platform, sent: Sent[], rows: Row[], { pagesMs }: { pagesMs: number }): Promise<void> {
@@ -262,10 +166,6 @@ async function inTime(sent: Sent[], started: number, act: (one: Sent) => Promise
     }
   }
   await Promise.all(Array.from({ length: CONNECTIONS }, line))
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function seconds(since: number): string {
