@@ -67,12 +67,15 @@ async function handle(req: IncomingMessage, res: ServerResponse, answer: (reques
   const ray = `${randomBytes(8).toString('hex')}-DEV`
   try {
     const request = readRequest(req, ray)
-    const response = request ? compress(request, await answer(request)) : new Response('Bad request\n', { status: 400 })
+    const response =
+      request instanceof Request
+        ? compress(request, await answer(request))
+        : new Response(`${request}\n`, { status: request })
     res.writeHead(response.status, headersOf(response, ray))
     if (response.body) await pipeline(toNode(response.body), res)
     else res.end()
   } catch (error) {
-    if (!isReaderGone(error)) console.error(error)
+    if (!isReaderGone(error) && !leftInTheMiddle(req)) console.error(error)
     if (res.headersSent || res.destroyed) {
       res.destroy()
       return
@@ -82,9 +85,15 @@ async function handle(req: IncomingMessage, res: ServerResponse, answer: (reques
   }
 }
 
-function readRequest(req: IncomingMessage, ray: string): Request | null {
-  const url = `http://${req.headers.host}${req.url}`
-  if (!req.url?.startsWith('/') || !URL.canParse(url)) return null
+/** A number is the status that Cloudflare answers with by itself, to what it hands on to nobody. */
+function readRequest(req: IncomingMessage, ray: string): Request | 400 | 405 {
+  const method = req.method ?? 'GET'
+  if (method === 'TRACE') return 405
+  const [host = '', another] = req.headersDistinct['host'] ?? []
+  const url = `http://${host}${req.url}`
+  // A Host is no path, no credentials and no second Host: the address is what stands in the request line.
+  const isAddressed = HOST.test(host) && another === undefined && req.url?.startsWith('/') && URL.canParse(url)
+  if (!isAddressed || req.httpVersionMajor !== 1) return 400
   const headers = new Headers()
   for (const [name, values] of Object.entries(req.headersDistinct)) {
     if (HOP_BY_HOP.has(name) || isOurs(name)) continue
@@ -100,7 +109,6 @@ function readRequest(req: IncomingMessage, ray: string): Request | null {
   headers.set('cf-visitor', '{"scheme":"http"}')
   headers.set('cf-ipcountry', 'VN')
   headers.set('cf-ray', ray)
-  const method = req.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD'
   return new Request(url, {
     method,
@@ -126,6 +134,8 @@ function isOurs(name: string): boolean {
   return (name.startsWith('cf-') && name !== 'cf-access-token') || name === 'x-forwarded-for' || name.startsWith('mf-')
 }
 
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
+
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -147,6 +157,11 @@ function headersOf(response: Response, ray: string): Record<string, string | str
   headers['server'] = 'cloudflare (local)'
   headers['cf-ray'] = ray
   return headers
+}
+
+/** Of what it was sending. */
+function leftInTheMiddle(req: IncomingMessage): boolean {
+  return req.destroyed && !req.complete
 }
 
 function isReaderGone(error: unknown): boolean {
