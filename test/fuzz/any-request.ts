@@ -92,7 +92,7 @@ const HEADERS: Record<string, Text[]> = {
   Forwarded: ['for=evil;host=evil.test'],
   Host: ['evil.test', 'localhost:1'],
   'User-Agent': ['', { of: 'x', times: 8000 }, '<x-fuzz>'],
-  Referer: ['https://evil.test/', 'about:blank', { of: '\u00e9', times: 50 }],
+  Referer: ['https://evil.test/', 'about:blank'],
   Origin: ['https://evil.test', 'null', 'https://nhipcau.test.evil.test'],
   'Sec-Fetch-Site': ['cross-site', 'same-origin', 'none'],
   Authorization: ['Bearer x', 'Basic eDp5'],
