@@ -1,5 +1,6 @@
 /// <reference path="../worker-configuration.d.ts" />
 /** Writes the demo newsroom through the product's own functions, so that what it shows is what the product makes. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ArticleForm } from '../worker/articles/article.ts'
 import { createArticle, findArticle, saveArticle } from '../worker/articles/drafts.ts'
 import { handIn, publishArticle, withdrawArticle } from '../worker/articles/publication.ts'
@@ -84,16 +85,35 @@ async function insertStaff(db: D1Database, staff: Newsroom['staff'], now: number
 
 /**
  * Has the pictures' smaller forms made, those of the newest articles first. One after another they keep a processor busy
- * for minutes: not before anybody has seen a page, and not where a test measures one.
+ * for minutes: not before anybody has seen a page, and not where a test measures one. Each is sent when the one before it
+ * is done, so that a picture which somebody uploads meanwhile is the next.
  */
-export async function makeDemoVariants({ db, imageVariants }: Resources): Promise<void> {
-  const waiting = await db
+export async function makeDemoVariants(resources: Resources): Promise<void> {
+  const waiting = await resources.db
     .prepare(
       `SELECT id FROM images WHERE variants = 'waiting'
        ORDER BY (SELECT max(published_at) FROM articles WHERE lead_image = images.id AND status = 'published') DESC`,
     )
     .all<{ id: string }>()
-  for (const image of waiting.results) await makeVariantsLater(imageVariants, image)
+  for (const image of waiting.results) {
+    // The binding is another one after a reload.
+    await makeVariantsLater(resources.imageVariants, image)
+    if (!(await isDone(resources.db, image.id))) return
+  }
+}
+
+const LOOK_AGAIN_MS = 500
+const GIVEN_UP_AFTER_MS = 10 * MINUTE_MS
+
+/** Waits for it. Not done is what nobody makes: the platform is stopping, or without its queue. */
+async function isDone(db: D1Database, id: string): Promise<boolean> {
+  for (const until = Date.now() + GIVEN_UP_AFTER_MS; Date.now() < until; ) {
+    const image = db.prepare('SELECT variants FROM images WHERE id = ?').bind(id)
+    const variants = await image.first('variants').catch(() => 'waiting')
+    if (variants !== 'waiting') return true
+    await sleep(LOOK_AGAIN_MS, null, { ref: false })
+  }
+  return false
 }
 
 /** Gives the stored images' ids by file name. */
