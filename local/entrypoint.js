@@ -12,8 +12,8 @@ export default Object.fromEntries(
   handlers.map((name) => [
     name,
     async (event, env, ctx) => {
-      // On the platform's own object, so that waitUntil and its like keep their `this`.
-      Object.defineProperty(ctx, 'cache', { value: cacheOf(env) })
+      // On the platform's own object, so that waitUntil and its like keep their `this`. None where there is no cache.
+      if (env.LOCAL_CACHE) Object.defineProperty(ctx, 'cache', { value: cacheOf(env) })
       try {
         return await worker[name](event, env, ctx)
       } catch (error) {

@@ -4,18 +4,19 @@ import { join } from 'node:path'
 import { PEOPLE } from './access.ts'
 import { BundleError } from './bundle.ts'
 import { PortTaken } from './front.ts'
+import type { Piece } from './pieces.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import { makeDemoVariants, seedDemo, seedStaff } from './seed.ts'
 
-export type StartOptions = { port: number; data: string; empty: boolean; watch: boolean }
+export type StartOptions = { port: number; data: string; empty: boolean; watch: boolean; without: Piece[] }
 
-export async function start({ port, data, empty, watch: isWatching }: StartOptions): Promise<void> {
+export async function start({ port, data, empty, watch: isWatching, without }: StartOptions): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return fail(`--port takes a number up to 65535.`)
   const startedAt = performance.now()
   console.log('\n  Building the Worker; the first start also fills the newsroom …')
   let platform: Platform
   try {
-    platform = await startPlatform({ port, data, onFirstStart: empty ? seedStaff : seedDemo })
+    platform = await startPlatform({ port, data, without, onFirstStart: empty ? seedStaff : seedDemo })
   } catch (error) {
     if (error instanceof PortTaken) {
       return fail(
@@ -27,6 +28,7 @@ export async function start({ port, data, empty, watch: isWatching }: StartOptio
   }
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   console.log(welcome(platform.origin, data, seconds))
+  if (without.length > 0) console.log(`  As where nobody set these up: ${without.join(', ')}.\n`)
   if (isWatching) reloadOnChange(platform)
   stopWhenTold(platform)
   await makeDemoVariants(platform.resources)

@@ -15,6 +15,7 @@ import { openFront } from './front.ts'
 import { readKeys } from './keys.ts'
 import { createLetterbox, type Letterbox, postWorker } from './letters.ts'
 import { createOutside } from './outside.ts'
+import { createNoCache, NOT_SET_UP, type Piece, refusePurge } from './pieces.ts'
 
 export type PlatformOptions = {
   /** 0 takes any free one. */
@@ -27,6 +28,8 @@ export type PlatformOptions = {
   bundle?: (folder: string) => Promise<Bundle>
   /** Settings that differ from the local ones. */
   settings?: Record<string, string>
+  /** What of the platform is to be as where nobody set it up. */
+  without?: Piece[]
   quiet?: boolean
 }
 
@@ -55,7 +58,7 @@ const SCHEDULE_MS = 60_000
 
 /** Throws `PortTaken` before anything is built, `BundleError` when the Worker does not build. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { port = 8787, bundle: build = bundleWorker, quiet = false } = options
+  const { port = 8787, bundle: build = bundleWorker, without = [], quiet = false } = options
   const data = resolve(options.data)
   let answer = async (_request: Request) =>
     new Response('Dateline is starting. Try again in a moment.\n', { status: 503, headers: { 'retry-after': '1' } })
@@ -74,12 +77,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       SIGNING_KEY: keys.signingKey,
       OWNER_EMAIL: 'owner@dateline.test',
       LETTERS_FROM: 'toasoan@dateline.test',
+      ...(without.includes('turnstile') && NOT_SET_UP.turnstile),
       ...options.settings,
     }
     const isFirst = await prepareFirstStart(data)
-    const cache = createCache({ origin: (request) => askWorker(mf, request), version: first.version })
+    const origins = { origin: (request: Request) => askWorker(mf, request), version: first.version }
+    const cache = without.includes('caching') ? createNoCache(origins.origin) : createCache(origins)
     const letters = createLetterbox(join(data, 'letters.jsonl'))
-    const miniflareOptions = (bundle: Bundle) => optionsFor(bundle, { data, settings, cache, letters, quiet })
+    const miniflareOptions = (bundle: Bundle) => optionsFor(bundle, { data, settings, cache, letters, without, quiet })
     const mf = new Miniflare(miniflareOptions(first))
     undo.unshift(() => mf.dispose())
     await mf.ready
@@ -100,7 +105,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     answer = async (request) => {
       const own = (await outside.answer(request)) ?? (await letters.answer(request))
       if (own) return own
-      const guarded = await outside.guard(request)
+      const guarded = without.includes('access') ? request : await outside.guard(request)
       return guarded instanceof Response ? guarded : cache.fetch(guarded)
     }
 
@@ -112,6 +117,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       () => runScheduled().catch((error) => console.error('The scheduled run failed:', error)),
       SCHEDULE_MS,
     )
+    if (without.includes('cron')) clearInterval(clock)
     undo.unshift(() => clearInterval(clock))
 
     return {
@@ -136,9 +142,16 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
-type Setup = { data: string; settings: Record<string, string>; cache: Cache; letters: Letterbox; quiet: boolean }
+type Setup = {
+  data: string
+  settings: Record<string, string>
+  cache: Cache
+  letters: Letterbox
+  without: Piece[]
+  quiet: boolean
+}
 
-function optionsFor(bundle: Bundle, { data, settings, cache, letters, quiet }: Setup) {
+function optionsFor(bundle: Bundle, { data, settings, cache, letters, without, quiet }: Setup) {
   // The secrets that wrangler would ask the user for are ours to give.
   const config = { ...readConfig({ config: join(root, 'wrangler.toml') }), secrets: undefined }
   const { workerOptions } = workerOptionsOf(config as unknown as Parameters<typeof workerOptionsOf>[0])
@@ -152,9 +165,14 @@ function optionsFor(bundle: Bundle, { data, settings, cache, letters, quiet }: S
     bindings: { ...bindings, ...settings },
     serviceBindings: {
       ...serviceBindings,
-      LOCAL_CACHE: (request: unknown) => callCache(cache, request as Request) as never,
+      ...(!without.includes('caching') && {
+        LOCAL_CACHE: (request: unknown) =>
+          (without.includes('purging') ? refusePurge() : callCache(cache, request as Request)) as never,
+      }),
       EMAIL: { name: 'post', entrypoint: 'Post' },
     },
+    // What is sent is taken, and stays where it is.
+    ...(without.includes('queue') && { queueConsumers: {} }),
   }
   return convertV4MiniflareOptions({
     workers: [product, clerkWorker(worker.d1Databases), postWorker(letters)],

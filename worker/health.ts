@@ -7,8 +7,8 @@ export const health = new Hono<AppEnv>()
 /** The run is told of and not judged: readers have their pages without it. */
 health.get('/', async (c) => {
   const at = await c.env.DB.prepare('SELECT at FROM heartbeats').first<EpochMs>('at')
-  const run = at === null ? 'no minute’s run yet' : `last minute’s run ${Math.round((Date.now() - at) / 1000)} s ago`
-  return c.text(`ok, ${run}`)
+  const age = Math.max(0, Date.now() - (at ?? 0))
+  return c.text(at === null ? 'ok, no minute’s run yet' : `ok, last minute’s run ${Math.round(age / 1000)} s ago`)
 })
 
 export async function noteRun(db: Db, now: EpochMs): Promise<void> {

@@ -77,6 +77,14 @@ test(
   SLOW,
 )
 
+test('a piece of the platform that there is not cannot be left out', async () => {
+  const start = join(import.meta.dirname, '../../local/start.js')
+  const node = join(import.meta.dirname, '../../node_modules/.bin/node')
+  const args = [start, '--without', 'caching,electricity', '--data', data]
+  const { code, stderr } = await promisify(execFile)(node, args).catch((error) => error)
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--without knows no electricity')])
+})
+
 test('only a client on this machine may say where it comes from', () => {
   const from = (remoteAddress: string, forwarded?: string) =>
     addressOf({ socket: { remoteAddress }, headers: forwarded ? { 'x-forwarded-for': forwarded } : {} })
