@@ -78,11 +78,12 @@ function textOf(child: unknown): string {
   return text
 }
 
-const SPECIAL = /[&<>"']/g
+const SPECIAL = /[&<>"']/
+const EACH_SPECIAL = /[&<>"']/g
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 function escaped(text: string): string {
-  return text.search(SPECIAL) < 0 ? text : text.replace(SPECIAL, (character) => ENTITIES[character] as string)
+  return SPECIAL.test(text) ? text.replace(EACH_SPECIAL, (character) => ENTITIES[character] as string) : text
 }
 
 /** Source: html.spec.whatwg.org/multipage/syntax.html, «void elements». */

@@ -53,8 +53,8 @@ app.onError((error, c) => {
 
 /** A slash too many leads to the page without it, on this site and at no other host's name. */
 async function withoutTrailingSlash(c: Context<AppEnv>, next: Next) {
+  if (!/.\/$/.test(c.req.path) || c.req.method !== 'GET') return next()
   const { pathname, search } = new URL(c.req.url)
-  if (!/.\/$/.test(pathname) || c.req.method !== 'GET') return next()
   return c.redirect(`/${pathname.replace(/^\/+|(?<!\/)\/+$/g, '')}${search}`, 301)
 }
 

@@ -74,30 +74,32 @@ export async function readFrontPage(db: Db, origin: string) {
   }
 }
 
+const HERE = '(SELECT id FROM articles WHERE section = ?1 AND slug = ?2)'
+// Beside the address of what readers never had stands what would stand beside that of nothing.
+const KNOWN = `(SELECT id FROM articles WHERE section = ?1 AND slug = ?2
+  AND (status IN ('published', 'withdrawn') OR withdrawn_at IS NOT NULL))`
+/** All of an article's page: made once, because their text is as long as a page. `?1` and `?2` are section and slug. */
+const ARTICLE_PAGE = [
+  SITE,
+  `SELECT ${TEASER}, a.source_credit, a.byline, a.updated_at, a.comment_mode, a.comment_days, a.comment_count, ${STANDING}, a.page_revision, a.author,
+     a.translation_of, ${TRANSLATION} AS translation, ${CORRECTIONS} AS corrections,
+     (SELECT json_group_object(x.position, json_object('slug', t.slug, 'name', t.name))
+      FROM article_tags x JOIN tags t ON t.slug = x.tag WHERE x.article_id = a.id) AS tags,
+     a.body_html
+   FROM articles a LEFT JOIN images i ON i.id = a.lead_image WHERE a.section = ?1 AND a.slug = ?2`,
+  THREADS(HERE, 'newest', { size: SIZES.onArticle, picks: true }),
+  `${NEAR_BY(KNOWN)}
+   SELECT ${TEASER} FROM near CROSS JOIN articles a ON a.id = near.id LEFT JOIN images i ON i.id = a.lead_image
+   WHERE a.section <> ?1 OR a.slug <> ?2
+   ORDER BY near.weight DESC, near.published_at DESC, near.id DESC`,
+  NEIGHBOURS,
+  MOVED,
+]
+
 /** An article's page with all that stands on it. `article` is there whatever its status: the route judges that. */
 export async function readArticlePage(db: Db, origin: string, section: string, slug: string) {
-  const here = '(SELECT id FROM articles WHERE section = ?1 AND slug = ?2)'
-  // Beside the address of what readers never had stands what would stand beside that of nothing.
-  const known = `(SELECT id FROM articles WHERE section = ?1 AND slug = ?2
-    AND (status IN ('published', 'withdrawn') OR withdrawn_at IS NOT NULL))`
-  const statements = [
-    SITE,
-    `SELECT ${TEASER}, a.source_credit, a.byline, a.updated_at, a.comment_mode, a.comment_days, a.comment_count, ${STANDING}, a.page_revision, a.author,
-       a.translation_of, ${TRANSLATION} AS translation, ${CORRECTIONS} AS corrections,
-       (SELECT json_group_object(x.position, json_object('slug', t.slug, 'name', t.name))
-        FROM article_tags x JOIN tags t ON t.slug = x.tag WHERE x.article_id = a.id) AS tags,
-       a.body_html
-     FROM articles a LEFT JOIN images i ON i.id = a.lead_image WHERE a.section = ?1 AND a.slug = ?2`,
-    THREADS(here, 'newest', { size: SIZES.onArticle, picks: true }),
-    `${NEAR_BY(known)}
-     SELECT ${TEASER} FROM near CROSS JOIN articles a ON a.id = near.id LEFT JOIN images i ON i.id = a.lead_image
-     WHERE a.section <> ?1 OR a.slug <> ?2
-     ORDER BY near.weight DESC, near.published_at DESC, near.id DESC`,
-    NEIGHBOURS,
-    MOVED,
-  ]
   const [site, article, comments, readMore, neighbours, moved] = await db.batch(
-    statements.map((sql) => (sql === SITE ? db.prepare(sql) : db.prepare(sql).bind(section, slug))),
+    ARTICLE_PAGE.map((sql) => (sql === SITE ? db.prepare(sql) : db.prepare(sql).bind(section, slug))),
   )
   const around = siteOf(site, origin)
   const [row] = teasersOf<ArticleRow>(article, around)

@@ -139,7 +139,8 @@ export function threadPageOf(rows: ThreadRow[], size: PageSize): ThreadPage {
 }
 
 function threadOf({ first_answers, replies, ...row }: ThreadRow): ThreadView {
-  const answers = (JSON.parse(first_answers) as CommentRow[]).flatMap((answer) => commentOf(answer) ?? [])
+  const rows = replies === 0 ? [] : (JSON.parse(first_answers) as CommentRow[])
+  const answers = rows.flatMap((answer) => commentOf(answer) ?? [])
   return {
     id: row.id,
     created_at: row.created_at,

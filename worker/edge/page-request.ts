@@ -12,6 +12,7 @@ type Form = RegExp | ((value: string) => string | null)
  */
 export function redirectToTrueUrl(c: Context<AppEnv>, path: string, known: Record<string, Form> = {}): Response | null {
   const { pathname, search, searchParams } = new URL(c.req.url)
+  if (search === '' && pathname === path) return null
   const kept = new URLSearchParams()
   for (const [name, form] of Object.entries(known)) {
     const value = searchParams.get(name)
