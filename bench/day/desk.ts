@@ -1,7 +1,7 @@
 /** Editors who publish, correct and withdraw, and a moderator who decides, while readers read. */
 import { type Page, RIGHT_WITHIN_MS } from './pages.ts'
 import type { Running } from './running.ts'
-import type { Watch } from './watch.ts'
+import type { Look, Watch } from './watch.ts'
 
 /** One step of an editor's. Slow enough that what is published still stands on the front page when it is looked for. */
 const EVERY_MS = 5_000
@@ -102,11 +102,8 @@ async function edit(office: Office, { pieces, counts }: Done): Promise<void> {
     piece.withdrawnAt = Date.now()
     office.watch(piece.path, `number ${piece.number} is withdrawn`, ({ status }) => status === 410)
     for (const list of LISTS) {
-      office.watch(
-        list,
-        `number ${piece.number} has left ${list}`,
-        ({ text }) => !text.includes(`${piece.path}"`) && !text.includes(`${piece.path}<`),
-      )
+      const hasLeft = ({ status, text }: Look) => status === 200 && !text.includes(piece.path)
+      office.watch(list, `number ${piece.number} has left ${list}`, hasLeft)
     }
   }
 }

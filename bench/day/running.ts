@@ -20,20 +20,24 @@ export async function startRunning(data: string): Promise<Running> {
     once(child, 'exit').then(() => Promise.reject(new Error('the platform did not start'))),
   ])) as [{ origin: string }]
   const workerd = await workerdOf(child)
-  const waiting = new Map<number, (rows: unknown[]) => void>()
+  const waiting = new Map<number, PromiseWithResolvers<unknown[]>>()
   child.on('message', ({ id, rows }: { id: number; rows: unknown[] }) => {
-    waiting.get(id)?.(rows)
+    waiting.get(id)?.resolve(rows)
     waiting.delete(id)
+  })
+  child.once('exit', () => {
+    for (const { reject } of waiting.values()) reject(new Error('the platform is gone'))
   })
   let asked = 0
   return {
     origin,
     ask<Row>(sql: string) {
       const id = ++asked
-      return new Promise<Row[]>((resolve) => {
-        waiting.set(id, (rows) => resolve(rows as Row[]))
-        child.send({ id, sql })
-      })
+      const answer = Promise.withResolvers<unknown[]>()
+      waiting.set(id, answer)
+      // Throws when there is nobody left to send it to.
+      child.send({ id, sql })
+      return answer.promise as Promise<Row[]>
     },
     memory: async () =>
       workerd === null ? null : { platform: await residentMb(child.pid as number), workerd: await residentMb(workerd) },

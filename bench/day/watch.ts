@@ -11,18 +11,25 @@ export type Watch = (path: string, what: string, isRight: (page: Look) => boolea
 
 const EVERY_MS = 500
 
+interface Waiting {
+  path: string
+  what: string
+  since: number
+  isRight: (page: Look) => boolean
+}
+
 export interface Watching {
   watch: Watch
   /** Of what came right, in milliseconds. */
   delays: number[]
   /** Until nothing is looked for. */
   settled: () => Promise<void>
-  stop: () => void
+  stop: () => Promise<void>
 }
 
 /** One look at a page serves all who wait for it. */
 export function startWatching(origin: string, wrong: (what: string) => void): Watching {
-  const waiting = new Set<{ path: string; what: string; since: number; isRight: (page: Look) => boolean }>()
+  const waiting = new Set<Waiting>()
   const delays: number[] = []
   let isOver = false
 
@@ -33,9 +40,10 @@ export function startWatching(origin: string, wrong: (what: string) => void): Wa
     }
   })()
 
-  async function look(path: string, all: (typeof waiting extends Set<infer One> ? One : never)[]): Promise<void> {
-    const answer = await fetch(origin + path, { redirect: 'manual' })
-    const page = { status: answer.status, text: await answer.text() }
+  async function look(path: string, all: Waiting[]): Promise<void> {
+    const page = await fetch(origin + path, { redirect: 'manual' })
+      .then(async (answer) => ({ status: answer.status, text: await answer.text() }))
+      .catch((error: Error) => ({ status: 0, text: error.message }))
     for (const one of all) {
       const tookMs = Date.now() - one.since
       if (one.isRight(page)) delays.push(tookMs)
