@@ -15,7 +15,7 @@ let bundle: Bundle
 beforeAll(async () => {
   data = await newDataFolder()
   bundle = await bundleWorker(join(data, 'bundle'))
-}, 60_000)
+}, 120_000)
 afterAll(() => rm(data, { recursive: true, force: true }))
 
 /** Without the one that is put in front of it here. */
@@ -28,7 +28,8 @@ test(`the Worker is at most ${MOST_KIB} KiB as it is uploaded, in gzip`, () => {
 
 /**
  * Its budget is 50 ms of processor on an idle machine; a test runs on any, beside others. So it is compared with something
- * that takes as long wherever both are run: library code of a known size, most of which is only read.
+ * that takes as long wherever both are run: library code of a known size, most of which is only read. Where the time goes
+ * is shown by `npx wrangler check startup`.
  */
 test('starting the Worker costs no more than it did', async () => {
   const folder = bundle.folder
@@ -41,7 +42,7 @@ test('starting the Worker costs no more than it did', async () => {
   expect(own / known, `${own.toFixed(1)} ms, of a measure that takes ${known.toFixed(1)} ms`).toBeLessThanOrEqual(
     MOST_OF_THE_MEASURE,
   )
-}, 60_000)
+}, 120_000)
 
 /** A million characters: of three thousand functions a third is called, and makes what libraries make as they load. */
 function libraryCode(): string {
