@@ -138,9 +138,8 @@ function tableOf(months: [string, Month][]): string {
 }
 
 function whatIsBeyond(meter: ReturnType<typeof beyondFree>[number]): string {
-  return meter === 'cpuMs'
-    ? `more than ${FREE_CPU_MS} ms a request`
-    : PRICES[meter].what.toLowerCase().replace(/^(d1|r2)/, (name) => name.toUpperCase())
+  if (meter === 'cpuMs') return `more than ${FREE_CPU_MS} ms a request`
+  return PRICES[meter].what.replace(/,.*/, '')
 }
 
 function documentOf(table: string): string {

@@ -3,6 +3,7 @@
  * few. The newsroom's checks publish what none objects to; what they hold, a moderator decides on. What was turned away
  * is erased after ninety days, and addresses fade after thirty, as the nightly run does it.
  */
+import { hash } from 'node:crypto'
 import { DAY_MS, KEPT_DAYS } from '../../worker/privacy/kept.ts'
 import type { Comment } from '../../worker/schema.ts'
 import { bandsOf } from '../../worker/text/likeness.ts'
@@ -51,23 +52,17 @@ export async function createCommentWriter(mean: number, readers: number) {
     const shown: number[] = []
     for (const [n, at] of times.entries()) {
       const answers = shown.length > 0 && chance.random() < 0.3 ? chance.pick(shown.slice(-20)) : null
-      const { answers: _, ...one } = { answers, ...(await commentOf(chance, at)) }
+      const one = await commentOf(chance, at, hash('md5', `comment ${n} of ${article.id}`))
       said.push({ answers, ...one })
       if (one.decisions.at(-1)?.to === 'approved' && (one.decisions.at(-1)?.at ?? 0) < at + MINUTE_MS) shown.push(n)
     }
     return said
   }
 
-  async function commentOf(chance: Chance, at: number): Promise<Omit<Said, 'answers'>> {
+  async function commentOf(chance: Chance, at: number, submission: string): Promise<Omit<Said, 'answers'>> {
     const reader = Math.floor(readers * chance.random() ** 2)
     const who = chanceOf(reader, 3)
     const decisions = decisionsOn(chance, at)
-    const submission = Array.from({ length: 4 }, () =>
-      chance
-        .below(2 ** 32)
-        .toString(16)
-        .padStart(8, '0'),
-    ).join('')
     const text = await textOf(chance.below(TEXTS))
     const isFaded = at <= LAST_DAY - KEPT_DAYS.address * DAY_MS
     return {
@@ -84,9 +79,9 @@ export async function createCommentWriter(mean: number, readers: number) {
   }
 }
 
-/** Pareto's: the mean of many is `mean`, half of the articles have a third of it or less. */
+/** Pareto's: the mean of many is `mean`, half of the articles have half of it or less. */
 function countOf({ random }: Chance, mean: number): number {
-  return Math.min(MAX_OF_AN_ARTICLE, Math.floor(0.355 * mean * random() ** -0.75))
+  return Math.min(MAX_OF_AN_ARTICLE, Math.floor(0.285 * mean * random() ** -0.75))
 }
 
 /** Half of what is said is said in the first hours. */
