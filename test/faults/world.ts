@@ -182,7 +182,7 @@ export class World {
   #token(who: Desk): Promise<string> {
     const known = this.#tokens.get(who)
     if (known) return known
-    const made = tokenFor({ email: PEOPLE[who].email, expiresIn: '60d' })
+    const made = tokenFor({ email: PEOPLE[who].email, expiresInS: 60 * 86_400 })
     this.#tokens.set(who, made)
     return made
   }
