@@ -17,6 +17,7 @@ export class NewsroomProcess {
   #port: number
   #data: string
   #child: ChildProcess | null = null
+  #started: number[] = []
 
   private constructor(port: number, data: string) {
     this.#port = port
@@ -50,14 +51,22 @@ export class NewsroomProcess {
     }
   }
 
-  /** In the middle of whatever it does. What it had started is not told, and ends by itself or is ended here. */
-  async kill(): Promise<void> {
+  /**
+   * In the middle of whatever it does. What it had started is not told, and ends by itself or is ended here; or it is left
+   * beside the next one, as it would be where somebody kills the one process that they know of.
+   */
+  async kill(leavesOrphans: boolean): Promise<void> {
     const child = this.#child as ChildProcess
     const started = await childrenOf(child.pid as number)
     const exit = once(child, 'exit')
     child.kill('SIGKILL')
     await exit
-    for (const pid of started) {
+    this.#started.push(...started)
+    if (!leavesOrphans) await this.#endOrphans()
+  }
+
+  async #endOrphans(): Promise<void> {
+    for (const pid of this.#started.splice(0)) {
       const until = Date.now() + ENDS_WITHIN_MS
       while (isAlive(pid) && Date.now() < until) await pause(50)
       if (!isAlive(pid)) this.orphans.ended++
@@ -69,6 +78,7 @@ export class NewsroomProcess {
   }
 
   async stop(): Promise<void> {
+    await this.#endOrphans()
     const child = this.#child
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const exit = once(child, 'exit')

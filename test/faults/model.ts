@@ -8,6 +8,7 @@ export interface Said {
   article: number
   /** What its text may be by now: the last that was acknowledged, and what may have been written after that. */
   bodies: string[]
+  /** What Turnstile's tokens for it begin with. */
   token: string
   /** Where its writer follows it; more than one would be two comments. */
   receipts: Set<string>

@@ -39,6 +39,7 @@ export async function writeComment(world: World, model: Model): Promise<Act | nu
     isErased: false,
   }
   model.said.push(said)
+  let sendings = 0
   const address = `192.0.2.${Math.floor(world.roll(`address of ${id}`) * 12) + 1}`
   return {
     name: `${reader} writes ${id}${parent ? ` below ${parent.id}` : ''}`,
@@ -53,7 +54,8 @@ export async function writeComment(world: World, model: Model): Promise<Act | nu
           nonce: said.nonce,
           parent: parent?.id ?? '',
           notice: world.roll(`notice of ${id}`) < 0.6 ? 1 : '',
-          'cf-turnstile-response': token,
+          // Whoever sends a form again has solved the widget once more, or not: the browser's own tries bring the same token.
+          'cf-turnstile-response': world.roll(`token of ${id} ${sendings++}`) < 0.6 ? `${token}-${sendings}` : token,
         },
         address,
       ),

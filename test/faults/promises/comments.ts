@@ -49,7 +49,8 @@ function checkPublished(world: World, model: Model, comment: Comment, said: Said
   }
   if (byChecks.length === 0) return
   if (said.isBarred) world.breach(`the checks publish comment ${comment.id}, which has a blocked term`)
-  if (!world.vouched.has(said.token)) world.breach(`the checks publish comment ${comment.id}, of nobody knows whom`)
+  if (![...world.vouched].some((token) => `${token}-`.startsWith(`${said.token}-`)))
+    world.breach(`the checks publish comment ${comment.id}, of nobody knows whom`)
 }
 
 /** Each event begins where the one before it has ended, and the last says what the comment is. */
