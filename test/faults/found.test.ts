@@ -2,8 +2,9 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import { app } from '../../worker/app.ts'
+import { uploaded } from '../media/library.ts'
 import { pictures } from '../media/pictures.ts'
-import { as, drafted, ferryTimes, lotusFestival, published } from '../newsroom.ts'
+import { as, drafted, ferryTimes, lotusFestival, published, TODAY } from '../newsroom.ts'
 
 /** A newsroom in which the answer to one write gets lost: it has happened, and whoever asked is told that it has not. */
 function losing(beginsWith: string) {
@@ -74,6 +75,18 @@ test('a section takes its name along to its new address, or stays as it was', as
   expect((await as('editor', answer).post('/admin/sections/tin-tuc', change)).status).toBe(500)
   const moved = await env.DB.prepare(`SELECT name FROM sections WHERE slug = 'doi-song'`).first('name')
   expect(moved).toBe('Đời sống')
+})
+
+test('two clicks at once on a redirect, or on what a picture says, are on record once', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: TODAY })
+  const redirect = () => as('editor').post('/admin/redirects', { from_path: '/cu/1.html', to_path: '/archive' })
+  await Promise.all([redirect(), redirect()])
+  expect(await acts('redirect_added', 'redirect:/cu/1.html')).toBe(1)
+  const { id } = await uploaded('phone.webp')
+  const describe = () => as('editor').post(`/admin/images/${id}`, { alt: 'Bến đò lúc năm giờ' })
+  await Promise.all([describe(), describe()])
+  expect(await acts('image_changed', `image:${id}`)).toBe(1)
+  vi.useRealTimers()
 })
 
 test('two clicks at once on the settings of comments are one change on record', async () => {

@@ -1,5 +1,5 @@
 /** What the newsroom changes about a picture that is there: its words, its focal point; and its end. */
-import { recordStatement } from '../admin/record.ts'
+import { recordIfChanged } from '../admin/record.ts'
 import type { Db, EpochMs } from '../env.ts'
 import type { Image } from '../schema.ts'
 import { imageKey } from './queries.ts'
@@ -21,9 +21,12 @@ export async function changeImage(
   const detail = Object.fromEntries(changed.map((field) => [field, { from: image[field], to: words[field] }]))
   await db.batch([
     db
-      .prepare(`UPDATE images SET ${changed.map((field) => `${field} = ?`).join(', ')} WHERE id = ?`)
-      .bind(...changed.map((field) => words[field]), image.id),
-    recordStatement(db, { actor: by, action: 'image_changed', subject: `image:${image.id}`, detail, at: now }),
+      .prepare(
+        `UPDATE images SET ${changed.map((field) => `${field} = ?`).join(', ')}
+         WHERE id = ? AND (${changed.map((field) => `${field} IS NOT ?`).join(' OR ')})`,
+      )
+      .bind(...changed.map((field) => words[field]), image.id, ...changed.map((field) => words[field])),
+    recordIfChanged(db, { actor: by, action: 'image_changed', subject: `image:${image.id}`, detail, at: now }),
   ])
   return detail
 }

@@ -154,6 +154,14 @@ async function write(db: Db, added: Map<string, Target>, by: string, now: EpochM
   await db.batch([
     db
       .prepare(
+        `INSERT INTO audit_events (at, actor, action, subject, detail)
+         SELECT ?2, ?3, 'redirect_added', 'redirect:' || (value ->> 'from'), json_object('to', value ->> 'leads')
+         FROM json_each(?1) n
+         WHERE NOT EXISTS (SELECT 1 FROM redirects WHERE from_path = n.value ->> 'from')`,
+      )
+      .bind(rows, now, by),
+    db
+      .prepare(
         `INSERT INTO redirects (from_path, article_id, to_path, created_at, created_by)
          SELECT value ->> 'from', value ->> 'article', value ->> 'to', ?2, ?3 FROM json_each(?1) WHERE true
          ON CONFLICT DO NOTHING`,
@@ -165,14 +173,6 @@ async function write(db: Db, added: Map<string, Target>, by: string, now: EpochM
          FROM json_each(?) n WHERE redirects.to_path = n.value ->> 'from'`,
       )
       .bind(rows),
-    db
-      .prepare(
-        `INSERT INTO audit_events (at, actor, action, subject, detail)
-         SELECT ?2, ?3, 'redirect_added', 'redirect:' || (value ->> 'from'), json_object('to', value ->> 'leads')
-         FROM json_each(?1) n
-         WHERE EXISTS (SELECT 1 FROM redirects WHERE from_path = n.value ->> 'from' AND created_at = ?2 AND created_by = ?3)`,
-      )
-      .bind(rows, now, by),
   ])
 }
 
