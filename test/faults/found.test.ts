@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { app } from '../../worker/app.ts'
 import { uploaded } from '../media/library.ts'
 import { pictures } from '../media/pictures.ts'
-import { as, drafted, ferryTimes, lotusFestival, published, TODAY } from '../newsroom.ts'
+import { as, commentFrom, drafted, ferryTimes, held, lan, lotusFestival, on, published, TODAY } from '../newsroom.ts'
 
 /** A newsroom in which the answer to one write gets lost: it has happened, and whoever asked is told that it has not. */
 function losing(beginsWith: string) {
@@ -87,6 +87,16 @@ test('two clicks at once on a redirect, or on what a picture says, are on record
   await Promise.all([describe(), describe()])
   expect(await acts('image_changed', `image:${id}`)).toBe(1)
   vi.useRealTimers()
+})
+
+test('a decision whose answer got lost is purged when it is made again', async () => {
+  const article = await published({ ...lotusFestival, slug: 'quyet-lai' })
+  const comment = await held(await commentFrom(lan, on(article)))
+  const { tags, answer } = losing('INSERT INTO moderation_events')
+  const approve = () => as('moderator', answer).post(`/admin/comments/${comment.id}/approval`, { status: 'held' })
+  expect((await approve()).status).toBe(500)
+  expect((await approve()).status).toBe(409)
+  expect(tags).toContain(`article-${article.id}`)
 })
 
 test('two clicks at once on the settings of comments are one change on record', async () => {

@@ -84,12 +84,14 @@ export async function ruleOn(
   const tags = decisions
     .filter(({ seen, decision }) => ids.has(seen.id) && [seen.status, decision.status].includes('approved'))
     .map(({ seen }) => pageTags.article(before.get(seen.id)?.article_id ?? 0))
-  if (tags.length > 0) await purgeLater(PURGES, [...new Set(tags)])
-
   const told = await listTold(
     db,
     seen.map(({ id }) => id),
   )
+  // What is so already may be so by this very click, whose answer got lost before its purge was asked for.
+  const already = told.filter(({ id, status }) => !ids.has(id) && status === ruling.verdict)
+  tags.push(...already.map(({ id }) => pageTags.article(before.get(id)?.article_id ?? 0)))
+  if (tags.length > 0) await purgeLater(PURGES, [...new Set(tags)])
   return {
     done: told.filter(({ id }) => ids.has(id)),
     missed: told.filter(({ id }) => !ids.has(id)),
