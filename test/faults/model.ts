@@ -42,8 +42,8 @@ export interface Model {
   records: Map<string, { most: number; least: number }>
   /** Working copies that were acknowledged, by key: the last text. */
   copies: Map<string, string>
-  /** Pictures that were acknowledged, by id, and those that somebody was told are deleted. */
-  pictures: Set<string>
+  /** Pictures that were acknowledged, by id, with when they were asked for; and those that somebody was told are deleted. */
+  pictures: Map<string, number>
   deleted: Set<string>
   /** Answers of the newsroom: their texts, and whether they were acknowledged. */
   answers: Map<string, boolean>
@@ -61,7 +61,7 @@ export function newModel(): Model {
     decisions: new Map(),
     records: new Map(),
     copies: new Map(),
-    pictures: new Set(),
+    pictures: new Map(),
     deleted: new Set(),
     answers: new Map(),
     blockedTerms: new Set(),

@@ -16,7 +16,7 @@ export function testSeeds(half: number): void {
   const { FAULTS } = env as unknown as { FAULTS: string }
   const [first = 1, count = FEW] = FAULTS ? FAULTS.split('+').map(Number) : []
   const seeds = Array.from({ length: count }, (_, n) => first + n).filter((seed) => seed % 2 === half)
-  test.for(seeds)('seed %i', { timeout: 120_000 }, async (seed, { task }) => {
+  test.for(seeds)('seed %i', { timeout: 600_000 }, async (seed, { task }) => {
     const told = await runSeed(seed)
     task.meta.told = told
     expect(told.breaches, told.log.join('\n')).toEqual([])

@@ -12,9 +12,9 @@ export async function bringPicture(world: World, model: Model): Promise<Act | nu
     name: `contributor brings ${id}`,
     send: () => world.form('contributor', '/admin/images', { file: fileOf(world, id), alt: `Bến ${id}` }),
     records: { image_added: 1 },
-    learns: ({ acknowledged }) => {
-      for (const { location } of acknowledged) model.pictures.add(location.split('added=')[1] ?? '')
-      for (const picture of model.pictures) model.deleted.delete(picture)
+    learns: ({ acknowledged, from }) => {
+      for (const { location } of acknowledged) model.pictures.set(location.split('added=')[1] ?? '', from)
+      for (const picture of model.pictures.keys()) model.deleted.delete(picture)
     },
   }
 }
@@ -65,9 +65,9 @@ export async function replacePicture(world: World, model: Model): Promise<Act | 
     name: `editor replaces ${image.name}, ${id}`,
     send: () => world.form('editor', `/admin/images/${image.id}/replacement`, { file: fileOf(world, id) }),
     records: { image_replaced: 1, image_added: 1 },
-    learns: ({ acknowledged }) => {
-      for (const { location } of acknowledged) model.pictures.add(location.match(/[0-9a-f]{64}/)?.[0] ?? '')
-      for (const picture of model.pictures) model.deleted.delete(picture)
+    learns: ({ acknowledged, from }) => {
+      for (const { location } of acknowledged) model.pictures.set(location.match(/[0-9a-f]{64}/)?.[0] ?? '', from)
+      for (const picture of model.pictures.keys()) model.deleted.delete(picture)
     },
   }
 }
@@ -82,10 +82,8 @@ export async function deletePicture(world: World, model: Model): Promise<Act | n
     records: { image_deleted: 1 },
     isTold: true,
     tags: [`image-${image.id}`],
-    learns: ({ acknowledged, status }) => {
+    learns: ({ acknowledged }) => {
       if (acknowledged.length > 0) model.deleted.add(image.id)
-      // Deleted, and nobody could be told.
-      if (acknowledged.length > 0 || status !== 409) model.pictures.delete(image.id)
     },
   }
 }

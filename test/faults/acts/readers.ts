@@ -94,8 +94,9 @@ export async function withdrawComment(world: World, model: Model): Promise<Act |
     name: `${said.email} withdraws comment ${comment.id}, ${id}`,
     send: () => world.form('reader', `${receiptOf(said)}/withdrawal`, {}),
     tags: comment.status === 'approved' ? [`article-${comment.article_id}`] : [],
-    learns: ({ acknowledged }) => {
-      if (acknowledged.length > 0) said.isWithdrawn = true
+    // What was turned away meanwhile stays that, and its writer is told so.
+    learns: async () => {
+      if ((await commentOf(said))?.status === 'withdrawn') said.isWithdrawn = true
     },
   }
 }

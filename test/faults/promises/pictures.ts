@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { imageKey } from '../../../worker/media/queries.ts'
 import { listVariants, variantKey } from '../../../worker/media/variants.ts'
-import type { Article, Image } from '../../../worker/schema.ts'
+import type { Article, AuditEvent, Image } from '../../../worker/schema.ts'
 import { rows } from '../acts/readers.ts'
 import type { Model } from '../model.ts'
 import type { World } from '../world.ts'
@@ -18,7 +18,11 @@ export async function checkPictures(world: World, model: Model): Promise<void> {
     if (missing.length > 0) world.breach(`the picture ${image.name} lacks ${missing.length} of its smaller forms`)
   }
   const known = new Set(images.map(({ id }) => id))
-  for (const id of model.pictures) if (!known.has(id)) world.breach(`the picture ${id} was acknowledged, and is gone`)
+  const deletions = await rows<AuditEvent>(`SELECT * FROM audit_events WHERE action = 'image_deleted'`)
+  for (const [id, from] of model.pictures) {
+    const isDeleted = deletions.some(({ subject, at }) => subject === `image:${id}` && at >= from)
+    if (!known.has(id) && !isDeleted) world.breach(`the picture ${id} was acknowledged, and is gone`)
+  }
   for (const key of keys) {
     if (!known.has(key.slice(0, 64)) && model.deleted.has(key.slice(0, 64)))
       world.breach(`${key} was deleted, and is there`)
