@@ -3,8 +3,9 @@
  * all that the demo has, some of it with parameters that no page knows, 9 % asks whether it has changed, 1 % is comments;
  * meanwhile an editor publishes, corrects and withdraws, and a moderator decides. Everything goes through the cache in
  * front, as `npm start` has it. Every status is one that it may be; what is published, corrected and withdrawn is seen
- * within the life of a page wherever it stands; readers are shown the approved comments and no others; memory does not
- * grow. Prints its counts, writes `bench/day.md` and `bench/day.svg`, and ends with 1 where any of that is not so.
+ * within the life of a page wherever it stands; readers are shown the approved comments and no others; the memory of the
+ * platform does not grow. Prints its counts, writes `bench/day.md` and `bench/day.svg`, and ends with 1 where any of that
+ * is not so.
  *
  *   npx node bench/day.ts [--minutes 10] [--connections 24]
  */

@@ -37,12 +37,15 @@ export function growthOf(samples: Sample[], process: (typeof PROCESSES)[number])
   return covariance / mean(({ minutes }) => (minutes - x) ** 2)
 }
 
+/**
+ * Of the platform alone. What the runtime has is drawn, and not judged: that of this Miniflare grew by 14 KB a request over
+ * its first 6,000 under a Worker that answers a constant, with a heap of 32 MB as well, and every request that a page
+ * makes inside, to D1 or a queue, is one more.
+ */
 export function breachesOf(samples: Sample[]): string[] {
   if ((samples.at(-1)?.minutes ?? 0) < JUDGED_FROM_MINUTES) return []
-  return PROCESSES.flatMap((process) => {
-    const growth = growthOf(samples, process)
-    return growth > MOST_MB_A_MINUTE ? [`${process} grows by ${growth.toFixed(1)} MB a minute`] : []
-  })
+  const growth = growthOf(samples, 'platform')
+  return growth > MOST_MB_A_MINUTE ? [`the platform grows by ${growth.toFixed(1)} MB a minute`] : []
 }
 
 /** From the end of the warm-up to the end. */

@@ -81,7 +81,8 @@ function pageOf({ minutes, connections, breaches }: Day, table: string): string 
 
 Made by \`npx node bench/day.ts --minutes ${minutes} --connections ${connections}\` on ${availableParallelism()} cores, load and platform
 together: what it does, and what would make it fail, stands at the top of [day.ts](day.ts). A change counts as seen when
-the page that shows it is answered with it; the limit is ${RIGHT_WITHIN_MS / 1000} s, the life of a page and a little.
+the page that shows it is answered with it; the limit is ${RIGHT_WITHIN_MS / 1000} s, the life of a page and a little. Of memory
+the platform's is judged; the local runtime grows under any Worker, see [day/memory.ts](day/memory.ts).
 
 ${table}
 
