@@ -34,9 +34,10 @@ export async function openNewsroom(data: string, fill: Fill): Promise<Newsroom> 
     },
   })
   progress.end()
+  const seconds = (performance.now() - began) / 1000
   const platform = await start()
   await layOnTheDesk(platform.resources.db)
-  return { platform, file, seconds: (performance.now() - began) / 1000 }
+  return { platform, file, seconds }
 }
 
 /** The SQLite file of the local D1. Throws where the folder holds no newsroom. */

@@ -3,7 +3,7 @@
  * and indexes, every page, search, list, feed and job with the rows it reads and the time it takes, what is written, and
  * how long a backup takes; written into bench/scale.md with its curves.
  *
- *   npm run scale -- [--articles 1000,10000,100000,1000000] [--comments 10] [--rounds 15] [--data .dateline/scale]
+ *   npm run scale -- [--articles 1000,10000,100000,1000000] [--comments 10] [--rounds 15] [--backup 10000] [--data .dateline/scale]
  *
  * Archives are made once and used again; a million articles with ten million comments are some forty gigabytes.
  */
@@ -24,12 +24,11 @@ const { values } = parseArgs({
     articles: { type: 'string', default: '1000,10000,100000,1000000' },
     comments: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '15' },
+    // A backup is a file for each article: what it takes grows with their number, and is not waited for beyond this.
+    backup: { type: 'string', default: '10000' },
     data: { type: 'string', default: '.dateline/scale' },
   },
 })
-
-/** A backup is a file for each article: what it takes grows with their number, and is not waited for beyond this. */
-const BACKED_UP_TO = 10_000
 
 const grown: Grown[] = []
 for (const articles of values.articles
@@ -50,7 +49,7 @@ async function grow(articles: number): Promise<Grown> {
     for (const kind of await kindsIn(newsroom, data)) kinds.push(await measure(newsroom, kind, Number(values.rounds)))
     const writes = await measureWrites(newsroom)
     await newsroom.platform.stop()
-    const backupSeconds = articles <= BACKED_UP_TO ? await backUp(data) : null
+    const backupSeconds = articles <= Number(values.backup) ? await backUp(data) : null
     return { articles, seconds: newsroom.seconds, sizes, kinds, writes, backupSeconds }
   } catch (error) {
     await newsroom.platform.stop()
