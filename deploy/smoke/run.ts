@@ -61,9 +61,10 @@ export async function runSmoke(options: SmokeOptions): Promise<Report> {
     const newsroom = await openNewsroom(options, { undos, left: report.left })
     for (const check of CHECKS) {
       const startedAt = Date.now()
-      const outcome = stop?.aborted
-        ? skipped('interrupted')
-        : (excuse(check, report.results) ?? (await runOne(check, newsroom)))
+      const excused = stop?.aborted ? INTERRUPTED : excuse(check, report.results)
+      const found = excused ?? (await runOne(check, newsroom))
+      // What it did not wait for is not missing.
+      const outcome = stop?.aborted && found.verdict === 'failed' ? INTERRUPTED : found
       const result = { name: check.name, ...outcome, ms: Date.now() - startedAt }
       report.results.push(result)
       tell?.(result)
@@ -75,6 +76,8 @@ export async function runSmoke(options: SmokeOptions): Promise<Report> {
   }
   return report
 }
+
+const INTERRUPTED = skipped('interrupted')
 
 /** Why a check is not run at all, if it is not: its failure would only be another's in other words. */
 function excuse({ needs = [], after = [] }: Check, results: Result[]): Outcome | null {

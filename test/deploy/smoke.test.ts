@@ -2,6 +2,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exitCodeOf } from '../../deploy/smoke/report.ts'
@@ -91,14 +92,17 @@ describe('where all is well', () => {
     'Ctrl-C takes everything back before it ends',
     async () => {
       const before = await standingIn(whole.resources)
-      const redirects = async () => (await standingIn(whole.resources))['redirects'] ?? []
-      const child = spawn(NODE, [COMMAND, whole.origin], { stdio: 'ignore' })
+      const pictures = async () => (await standingIn(whole.resources))['images'] ?? []
+      const child = spawn(NODE, [COMMAND, whole.origin], { stdio: ['ignore', 'pipe', 'ignore'] })
+      const printed = text(child.stdout)
       const ended = once(child, 'exit')
-      await expect.poll(redirects, { timeout: 30_000, interval: 20 }).not.toEqual(before['redirects'])
+      await expect.poll(pictures, { timeout: 30_000, interval: 20 }).not.toEqual(before['images'])
       child.kill('SIGINT')
       expect(await ended).toEqual([130, null])
-      const { redirects: left, images, bucket } = difference(before, await standingIn(whole.resources))
-      expect({ left, images, bucket }).toEqual({ left: undefined, images: undefined, bucket: undefined })
+      expect(await printed).toMatch(/– letters +interrupted[^✗]+$/)
+      const { redirects, images, comments } = difference(before, await standingIn(whole.resources))
+      expect({ redirects, images }).toEqual({ redirects: undefined, images: undefined })
+      expect(comments?.more.map((row) => JSON.parse(row).status)).toEqual(['erased'])
     },
     SLOW,
   )
