@@ -5,29 +5,42 @@ import autocannon from 'autocannon'
 export interface Load {
   perSecond: number
   p50: number
+  p90: number
   p99: number
-  /** Of workerd, a request: the Worker and its database. NaN where the system does not tell. */
+  max: number
+  /** Of workerd, a request: the Worker, its database and what Miniflare puts between. NaN where the system does not tell. */
   cpuMs: number
+  /** Answers of another status than the one that was expected, and none at all. */
   errors: number
 }
 
-interface Question {
+export interface Question {
   url: string
+  /** What is right; 200 unless said otherwise. */
+  status?: number
   headers?: Record<string, string>
-  connections: number
-  seconds: number
+  /** For what must not be asked twice: makes each request anew. */
+  next?: () => Pick<autocannon.Request, 'method' | 'headers' | 'body'>
 }
 
-export async function load({ url, headers = {}, connections, seconds }: Question): Promise<Load> {
+export async function load(
+  { url, status = 200, headers = {}, next }: Question,
+  { connections, seconds }: { connections: number; seconds: number },
+): Promise<Load> {
   const before = cpuOfWorkerdMs()
-  const result = await autocannon({ url, headers, connections, duration: seconds })
-  const requests = result.requests.total
+  const requests = next && [{ setupRequest: (request: autocannon.Request) => ({ ...request, ...next() }) }]
+  const result = await autocannon({ url, headers, connections, duration: seconds, ...(requests && { requests }) })
+  const { latency } = result
+  const answered = result.requests.total
+  const expected = result.statusCodeStats?.[`${status}`]?.count ?? 0
   return {
-    perSecond: requests / result.duration,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    cpuMs: (cpuOfWorkerdMs() - before) / requests,
-    errors: result.errors + result.timeouts + result['4xx'] + result['5xx'],
+    perSecond: answered / result.duration,
+    p50: latency.p50,
+    p90: latency.p90,
+    p99: latency.p99,
+    max: latency.max,
+    cpuMs: (cpuOfWorkerdMs() - before) / answered,
+    errors: result.errors + result.timeouts + (answered - expected),
   }
 }
 
@@ -40,20 +53,33 @@ const TICKS_A_SECOND = 100
 /** What the workerd processes of this one have used. Only the one under load does anything. Linux tells, proc(5). */
 function cpuOfWorkerdMs(): number {
   if (process.platform !== 'linux') return Number.NaN
-  let ticks = 0
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const [name, fields] = statOf(pid)
-    if (name === 'workerd' && Number(fields[1]) === process.pid) ticks += Number(fields[11]) + Number(fields[12])
-  }
+  const ticks = workerds().reduce((sum, { fields }) => sum + Number(fields[11]) + Number(fields[12]), 0)
   return (ticks * 1000) / TICKS_A_SECOND
 }
 
-function statOf(pid: string): [name: string, fields: string[]] {
+/** Memory of a process, in MiB: what it holds now, and the most it ever held. Linux tells. */
+export function memoryOf(pid: number): { now: number; peak: number } {
+  const status = process.platform === 'linux' ? readFileSync(`/proc/${pid}/status`, 'utf8') : ''
+  const mib = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? Number.NaN) / 1024
+  return { now: mib('VmRSS'), peak: mib('VmHWM') }
+}
+
+/** Of this process, the oldest first. */
+export function workerds(): { pid: number; fields: string[] }[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => ({ pid: Number(pid), ...statOf(pid) }))
+    .filter(({ name, fields }) => name === 'workerd' && Number(fields[1]) === process.pid)
+    .toSorted((a, b) => Number(a.fields[19]) - Number(b.fields[19]))
+}
+
+function statOf(pid: string): { name: string; fields: string[] } {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const end = stat.lastIndexOf(')')
-    return [stat.slice(stat.indexOf('(') + 1, end), stat.slice(end + 2).split(' ')]
+    return { name: stat.slice(stat.indexOf('(') + 1, end), fields: stat.slice(end + 2).split(' ') }
   } catch {
-    return ['', []] // It ended while the list was read.
+    return { name: '', fields: [] } // It ended while the list was read.
   }
 }

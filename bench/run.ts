@@ -1,167 +1,110 @@
 /**
- * `npm run bench`: what an article page with 20 comments costs, beside two limits in the same run: a bare Worker that
- * returns the same HTML as a constant, and one that makes the same one batch first. All of them run on the local
- * platform; misses are asked of the Worker itself, hits through the cache in front of it. Rounds of each follow one
- * another, so that what else the machine does meets all alike: read the ratios, not the absolute numbers.
+ * `npm run bench`: what each kind of answer costs, beside two limits in the same run: a bare Worker that returns an article's
+ * HTML as a constant, and one that makes the same one batch first. All of them run on the local platform, as they would
+ * in production. Rounds of each follow one another, there and back, so that what else the machine does meets all alike:
+ * read the ratios, not the absolute numbers.
  *
- *   npm run bench -- [--seconds 4] [--rounds 3] [--connections 16]
+ *   npm run bench -- [--short] [--seconds 2] [--rounds 5]
+ *
+ * It prints what it writes: report.md and the charts beside this file, and the few lines of README. `--short` only prints.
  */
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
-import type { Platform } from '../local/platform.ts'
-import { startPlatform } from '../local/platform.ts'
-import { seedDemo } from '../local/seed.ts'
-import { type Trip, watched } from '../test/watched.ts'
-import { articlePath } from '../worker/articles/article.ts'
-import { readArticlePage } from '../worker/articles/queries.ts'
+import cliProgress from 'cli-progress'
 import { bareWorker } from './bare.ts'
-import { type Load, load, median } from './load.ts'
+import { type Load, load, type Question } from './load.ts'
+import { fillNewsroom, type Newsroom, openNewsroom } from './newsroom.ts'
+import { CONSTANT, commentQuestion, MISS, type Questions, readingQuestions, SAME_BATCH } from './questions.ts'
+import { type Answer, type Memory, type Results, writeReport } from './report.ts'
+import { tripsOf } from './trips.ts'
 
-const COMMENTS = 20
+/** The first is what tables and charts are of; it has all the rounds, the others half of them. */
+const CONNECTIONS = [16, 1, 64] as const
+const COMMENT = 'comment, POST'
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '4' },
-    rounds: { type: 'string', default: '3' },
-    connections: { type: 'string', default: '16' },
+    short: { type: 'boolean', default: false },
+    seconds: { type: 'string' },
+    rounds: { type: 'string' },
   },
 })
-const [seconds, rounds, connections] = [values.seconds, values.rounds, values.connections].map(Number) as [
-  number,
-  number,
-  number,
-]
+const seconds = Number(values.seconds ?? (values.short ? 1 : 2))
+const rounds = Number(values.rounds ?? (values.short ? 3 : 5))
 
 const folder = await mkdtemp(join(tmpdir(), 'dateline-bench-'))
-const running: Platform[] = []
+const running: Newsroom[] = []
 try {
   console.log('Building, and filling a newsroom …')
-  const seeded = join(folder, 'newsroom')
-  const first = await start(seeded, { onFirstStart: seedDemo })
-  const article = await prepareArticle(first)
-  const path = articlePath(article)
-  const { db, trips } = watched(first.resources.db)
-  await readArticlePage(db, first.origin, article.section, article.slug)
-  const html = await (await ask(first, path)).text()
-  await first.stop()
-  running.length = 0
-
-  const dateline = await start(await copyOf(seeded, 'dateline'))
-  const batch = await start(await copyOf(seeded, 'batch'), { bundle: bareWorker(html, trips[0]?.statements ?? []) })
-  const constant = await start(await copyOf(seeded, 'constant'), { bundle: bareWorker(html, []) })
-  const etag = (await ask(dateline, path)).headers.get('etag') ?? ''
-
-  const contenders: Contender[] = [
-    { name: 'hit (the local cache)', url: dateline.origin + path },
-    { name: 'conditional, unchanged', url: (await workerOf(dateline)) + path, headers: { 'if-none-match': etag } },
-    { name: 'miss', url: (await workerOf(dateline)) + path },
-    { name: 'limit: same batch, constant HTML', url: (await workerOf(batch)) + path },
-    { name: 'limit: constant HTML', url: (await workerOf(constant)) + path },
-  ]
-  const runs = new Map<string, Load[]>(contenders.map(({ name }) => [name, []]))
-  for (const contender of contenders) await load({ ...contender, connections, seconds: 2 }) // warm
-  for (let round = 1; round <= rounds; round++) {
-    for (const contender of contenders) {
-      progress(`Round ${round} of ${rounds}: ${contender.name}`)
-      runs.get(contender.name)?.push(await load({ ...contender, connections, seconds }))
-    }
+  const filled = join(folder, 'filled')
+  const path = await fillNewsroom(filled)
+  const open = async (...[name, options]: [string, Parameters<typeof openNewsroom>[2]?]) => {
+    const newsroom = await openNewsroom(filled, name, options)
+    running.push(newsroom)
+    return newsroom
   }
-  progress('')
-  report(runs, { html, trips })
+
+  const dateline = await open('dateline')
+  const page = await fetch(dateline.worker + path)
+  const [html, etag] = [await page.text(), page.headers.get('etag') ?? '']
+  const reading = readingQuestions(dateline, path, etag)
+  const answers = await Promise.all(
+    Object.entries(reading)
+      .slice(1) // a hit is the miss once more
+      .map(([name, question]) => answerTo(dateline, name, question)),
+  )
+  const batch = answers.find(({ name }) => name === MISS)?.trips[0]?.statements ?? []
+
+  const batching = await open('batch', { bundle: bareWorker(html, batch) })
+  const constant = await open('constant', { bundle: bareWorker(html, []) })
+  const commented = await open('commented')
+  const comment = commentQuestion(commented, path)
+  answers.push(await answerTo(commented, COMMENT, comment))
+
+  const memory: Memory = { before: dateline.memory().now, after: 0, peak: 0 }
+  const loads: Results['loads'] = new Map()
+  const limits = { [SAME_BATCH]: { url: batching.worker + path }, [CONSTANT]: { url: constant.worker + path } }
+  await measure({ ...reading, ...limits }, loads)
+  Object.assign(memory, { after: dateline.memory().now, peak: dateline.memory().peak })
+  // Last, because what is written is checked while the next is asked.
+  await measure({ [COMMENT]: comment }, loads)
+  await writeReport({ loads, answers, memory, seconds, rounds, isKept: !values.short })
 } finally {
-  for (const platform of running) await platform.stop()
+  for (const { platform } of running) await platform.stop()
   await rm(folder, { recursive: true, force: true })
 }
 
-function progress(text: string): void {
-  if (process.stdout.isTTY) process.stdout.write(`\r${text.padEnd(70)}\r`)
+async function measure(questions: Questions, loads: Results['loads']): Promise<void> {
+  const named = Object.entries(questions)
+  for (const [, question] of named) await load(question, { connections: 16, seconds: 1 }) // warm
+  const bar = new cliProgress.SingleBar({ format: '{bar} {value} of {total} · {name}', clearOnComplete: true })
+  bar.start(named.length * CONNECTIONS.reduce((sum, connections) => sum + roundsOf(connections), 0), 0, { name: '' })
+  for (const connections of CONNECTIONS) {
+    const runs = loads.get(connections) ?? new Map<string, Load[]>()
+    loads.set(connections, runs)
+    for (let round = 0; round < roundsOf(connections); round++) {
+      for (const [name, question] of round % 2 === 0 ? named : named.toReversed()) {
+        bar.increment(1, { name: `${name}, ${connections} at once` })
+        runs.set(name, [...(runs.get(name) ?? []), await load(question, { connections, seconds })])
+      }
+    }
+  }
+  bar.stop()
 }
 
-interface Contender {
-  name: string
-  url: string
-  headers?: Record<string, string>
+function roundsOf(connections: number): number {
+  return connections === CONNECTIONS[0] ? rounds : Math.ceil(rounds / 2)
 }
 
-async function start(data: string, options: Partial<Parameters<typeof startPlatform>[0]> = {}): Promise<Platform> {
-  const platform = await startPlatform({
-    port: 0,
-    data,
-    quiet: true,
-    settings: { ORIGIN: 'http://localhost' },
-    ...options,
-  })
-  running.push(platform)
-  return platform
-}
-
-async function copyOf(data: string, name: string): Promise<string> {
-  const copy = join(folder, name)
-  await cp(data, copy, { recursive: true })
-  return copy
-}
-
-/** The article with the most comments, and exactly twenty of them. */
-async function prepareArticle({ resources: { db } }: Platform): Promise<{ section: string; slug: string }> {
-  const article = await db
-    .prepare(
-      `SELECT a.id, a.section, a.slug, count(*) AS n FROM articles a JOIN comments c ON c.article_id = a.id
-       WHERE a.status = 'published' AND c.status = 'approved' GROUP BY a.id ORDER BY n DESC LIMIT 1`,
-    )
-    .first<{ id: number; section: string; slug: string; n: number }>()
-  if (!article || article.n < COMMENTS) throw new Error(`the demo has no article with ${COMMENTS} comments`)
-  await db
-    .prepare(
-      `UPDATE comments SET status = 'held' WHERE id IN (
-         SELECT id FROM comments WHERE article_id = ? AND status = 'approved' ORDER BY created_at LIMIT -1 OFFSET ${COMMENTS})`,
-    )
-    .bind(article.id)
-    .run()
-  return article
-}
-
-async function ask(platform: Platform, path: string): Promise<Response> {
-  return fetch((await workerOf(platform)) + path)
-}
-
-/** The Worker's own address, past the cache. */
-async function workerOf(platform: Platform): Promise<string> {
-  return (await platform.mf.ready).origin
-}
-
-function report(runs: Map<string, Load[]>, { html, trips }: { html: string; trips: Trip[] }) {
-  const of = (name: string, field: keyof Load) => median((runs.get(name) ?? []).map((run) => run[field]))
-  const rows = [...runs.keys()].map((name) => ({
-    '': name,
-    'req/s': Math.round(of(name, 'perSecond')),
-    'p50 ms': of(name, 'p50'),
-    'p99 ms': of(name, 'p99'),
-    'CPU ms/req': Number.isNaN(of(name, 'cpuMs')) ? '–' : of(name, 'cpuMs').toFixed(2),
-    errors: (runs.get(name) ?? []).reduce((sum, run) => sum + run.errors, 0),
-  }))
-  console.log(
-    `Article page with ${COMMENTS} comments; ${connections} connections, ${rounds} rounds of ${seconds} s, medians:`,
-  )
-  console.table(rows)
-  const miss = of('miss', 'perSecond')
-  const limit = of('limit: same batch, constant HTML', 'perSecond')
-  const own = of('miss', 'cpuMs') - of('limit: same batch, constant HTML', 'cpuMs')
-  console.log(
-    `A miss reaches ${((100 * miss) / limit).toFixed(1)} % of the same batch with constant HTML (budget: 85 %).`,
-  )
-  if (!Number.isNaN(own))
-    console.log(
-      `Rendering costs ${own.toFixed(2)} ms of workerd's CPU beyond that limit (budget for a miss: 3 ms in all).`,
-    )
-  const [trip] = trips
-  console.log(
-    `D1 for a miss: ${trips.length} trip, ${trip?.statements.length} statements, ${trip?.rowsRead} rows read (budget: 1, 6, 300).`,
-  )
-  const kb = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`
-  console.log(
-    `HTML: ${kb(Buffer.byteLength(html))} plain, ${kb(gzipSync(html).length)} gzip, ${kb(brotliCompressSync(html).length)} brotli (budget: 14 KB compressed).`,
-  )
+async function answerTo({ platform, data }: Newsroom, name: string, question: Question): Promise<Answer> {
+  const { status = 200, next } = question
+  const { method = 'GET', headers = {}, body = null } = next?.() ?? {}
+  // Run here, the bundle has another version and so other ETags: `*` is any.
+  const asked = status === 304 ? { 'if-none-match': '*' } : (headers as Record<string, string>)
+  const request = new Request(question.url, { method, headers: asked, body } as RequestInit)
+  const trips = await tripsOf(platform, data, request, status)
+  if (next || status !== 200) return { name, trips, text: '' }
+  return { name, trips, text: await (await fetch(question.url)).text() }
 }

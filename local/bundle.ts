@@ -19,8 +19,11 @@ export class BundleError extends Error {
 
 const root = join(import.meta.dirname, '..')
 
-/** Throws `BundleError`, whose message is the builder's own, when the Worker does not build. */
-export async function bundleWorker(folder: string): Promise<Bundle> {
+/**
+ * @param flags more of wrangler's
+ * Throws `BundleError`, whose message is the builder's own, when the Worker does not build.
+ */
+export async function bundleWorker(folder: string, flags: string[] = []): Promise<Bundle> {
   await rm(folder, { recursive: true, force: true })
   const wrangler = join(createRequire(import.meta.url).resolve('wrangler/package.json'), '../bin/wrangler.js')
   const options = {
@@ -34,7 +37,11 @@ export async function bundleWorker(folder: string): Promise<Bundle> {
     },
   }
   try {
-    await promisify(execFile)(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', folder], options)
+    await promisify(execFile)(
+      process.execPath,
+      [wrangler, 'deploy', '--dry-run', '--outdir', folder, ...flags],
+      options,
+    )
   } catch (error) {
     const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string }
     throw new BundleError(stripVTControlCharacters(stderr.trim() || stdout.trim() || String(error)))

@@ -31,6 +31,8 @@ export type PlatformOptions = {
   /** What of the platform is to be as where nobody set it up. */
   without?: Piece[]
   quiet?: boolean
+  /** Where V8's inspector listens, for a profile of the Worker; nowhere without it. */
+  inspectorPort?: number
 }
 
 export type Resources = {
@@ -84,7 +86,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const origins = { origin: (request: Request) => askWorker(mf, request), version: first.version }
     const cache = without.includes('caching') ? createNoCache(origins.origin) : createCache(origins)
     const letters = createLetterbox(join(data, 'letters.jsonl'))
-    const miniflareOptions = (bundle: Bundle) => optionsFor(bundle, { data, settings, cache, letters, without, quiet })
+    const miniflareOptions = (bundle: Bundle) =>
+      optionsFor(bundle, { ...options, data, settings, cache, letters, without, quiet })
     const mf = new Miniflare(miniflareOptions(first))
     undo.unshift(() => mf.dispose())
     await mf.ready
@@ -142,8 +145,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
-type Setup = {
-  data: string
+type Setup = Pick<PlatformOptions, 'data' | 'inspectorPort'> & {
   settings: Record<string, string>
   cache: Cache
   letters: Letterbox
@@ -151,7 +153,8 @@ type Setup = {
   quiet: boolean
 }
 
-function optionsFor(bundle: Bundle, { data, settings, cache, letters, without, quiet }: Setup) {
+function optionsFor(bundle: Bundle, setup: Setup) {
+  const { data, settings, cache, letters, without, quiet, inspectorPort } = setup
   // The secrets that wrangler would ask the user for are ours to give.
   const config = { ...readConfig({ config: join(root, 'wrangler.toml') }), secrets: undefined }
   const { workerOptions } = workerOptionsOf(config as unknown as Parameters<typeof workerOptionsOf>[0])
@@ -179,6 +182,7 @@ function optionsFor(bundle: Bundle, { data, settings, cache, letters, without, q
     resourcePersistencePath: join(data, 'resources'),
     log: new Log(quiet ? LogLevel.ERROR : LogLevel.WARN),
     cf: false,
+    ...(inspectorPort !== undefined && { inspectorPort }),
     telemetry: { enabled: false },
   })
 }

@@ -6,7 +6,7 @@ import { readAllForModeration } from '../../worker/comments/context.ts'
 import { readCommentFile, readCommentList } from '../../worker/comments/desk-queries.ts'
 import type { Db } from '../../worker/env.ts'
 import { authorSlug, tagSlug } from '../archive.ts'
-import type { Newsroom } from '../newsroom.ts'
+import type { Newsroom } from './newsroom.ts'
 
 export interface Kind {
   name: string

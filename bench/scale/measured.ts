@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks'
 import { plansOf, type Trip, watched } from '../../test/watched.ts'
 import type { Db } from '../../worker/env.ts'
 import { median } from '../load.ts'
-import type { Newsroom } from '../newsroom.ts'
 import type { Kind } from './kinds.ts'
+import type { Newsroom } from './newsroom.ts'
 
 export interface Measured extends Pick<Kind, 'name' | 'of'> {
   trips: number

@@ -10,7 +10,7 @@ import type { Article } from '../../worker/schema.ts'
 import { fingerprint } from '../../worker/text/vietnamese.ts'
 import { createArticleWriter } from '../archive/article.ts'
 import { median } from '../load.ts'
-import type { Newsroom } from '../newsroom.ts'
+import type { Newsroom } from './newsroom.ts'
 
 export interface Written {
   name: string

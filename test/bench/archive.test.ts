@@ -6,7 +6,7 @@ import { authorsIn, createArticleWriter, SECTIONS } from '../../bench/archive/ar
 import { createCommentWriter } from '../../bench/archive/comment.ts'
 import { EDITOR, SECOND_SAVE_MS, writeAuthors, writeSections } from '../../bench/archive/rows.ts'
 import { fillArchive, LAST_DAY } from '../../bench/archive.ts'
-import { databaseFileIn } from '../../bench/newsroom.ts'
+import { databaseFileIn } from '../../bench/scale/newsroom.ts'
 import { ArticleForm } from '../../worker/articles/article.ts'
 import { createArticle, findArticle, saveArticle } from '../../worker/articles/drafts.ts'
 import { publishArticle } from '../../worker/articles/publication.ts'
