@@ -12,6 +12,7 @@ import { feeds } from './feeds/routes.ts'
 import { health } from './health.ts'
 import { letters } from './letters/routes.tsx'
 import { lists } from './lists/routes.tsx'
+import { logError, withoutEmails } from './log.ts'
 import { manifest } from './manifest/routes.ts'
 import { media } from './media/routes.ts'
 import { privacy } from './privacy/routes.tsx'
@@ -42,12 +43,8 @@ app.route('/', articles)
 app.notFound((c) => refuse(c, 'not_found'))
 
 app.onError((error, c) => {
-  console.error({
-    event: 'request_failed',
-    method: c.req.method,
-    path: withoutReceipt(c.req.path),
-    error: error.stack ?? String(error),
-  })
+  const { method, path } = c.req
+  logError('request_failed', { method, path: withoutReceipt(path), ray: c.req.header('CF-Ray') ?? '', error })
   return refuse(c, 'internal')
 })
 
@@ -58,7 +55,9 @@ async function withoutTrailingSlash(c: Context<AppEnv>, next: Next) {
   return c.redirect(`/${pathname.replace(/^\/+|(?<!\/)\/+$/g, '')}${search}`, 301)
 }
 
-/** The address of a receipt, or of a letter's page, opens it: it is for its reader, not for a log. */
+/** The address of a receipt, or of a letter's page, opens it: it is for its reader, not for a log; nor is who works here. */
 function withoutReceipt(path: string): string {
-  return path.replace(/\/comments\/.+$/s, '/comments/…').replace(/^\/letters\/.+$/s, '/letters/…')
+  return withoutEmails(path)
+    .replace(/\/comments\/.+$/s, '/comments/…')
+    .replace(/^\/letters\/.+$/s, '/letters/…')
 }

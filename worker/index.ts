@@ -9,6 +9,7 @@ import { purgeNow } from './edge/purges.ts'
 import type { EpochMs } from './env.ts'
 import { noteRun } from './health.ts'
 import { sendLetters } from './letters/post.ts'
+import { fitToLog, logError } from './log.ts'
 import { sweepDeleted } from './media/changes.ts'
 import { makeVariantsOfBatch, sweepWaiting } from './media/consumer.ts'
 import { continueReplacements } from './media/replacement.ts'
@@ -18,40 +19,60 @@ export default {
   fetch: app.fetch,
 
   async queue(batch, env, ctx) {
-    switch (batch.queue) {
-      case 'dateline-comments':
-        return moderateBatch(batch, env, Date.now())
-      case 'dateline-comments-dead':
-        return holdDeadLetters(batch, env.DB, Date.now())
-      case 'dateline-images':
-        return makeVariantsOfBatch(batch, env)
-      case 'dateline-purges':
-        return purgeNow(batch, ctx.cache, env.DB, Date.now)
-      default:
-        throw new Error(`no consumer for the queue ${batch.queue}`)
+    try {
+      await consume(batch, env, ctx)
+    } catch (error) {
+      logError('batch_failed', { queue: batch.queue, messages: batch.messages.length, error })
+      throw fitToLog(error)
     }
   },
 
   async scheduled(controller, env) {
     const now = controller.scheduledTime
     // Each on its own: what goes wrong with one must not keep the other from being done.
-    const done = await Promise.allSettled([
-      noteRun(env.DB, now),
-      publishWhatIsDue(env, now),
-      sweepReceived(env, now),
-      sweepWaiting(env, now),
-      sweepDeleted(env, now),
-      renderAnew(env),
-      continueReplacements(env, now),
-      forgetDaily(env.DB, now),
-      sendLetters(env, now),
-    ])
+    const failed = await failuresOf({
+      heartbeat: noteRun(env.DB, now),
+      publication: publishWhatIsDue(env, now),
+      comments: sweepReceived(env, now),
+      pictures: sweepWaiting(env, now),
+      deleted: sweepDeleted(env, now),
+      rendering: renderAnew(env),
+      replacements: continueReplacements(env, now),
+      privacy: forgetDaily(env.DB, now),
+      letters: sendLetters(env, now),
+    })
     // By itself: it may take as long as all of them.
-    const learnt = await Promise.allSettled([trainWhenDue(env.DB, now)])
-    const failed = [...done, ...learnt].find((result) => result.status === 'rejected')
-    if (failed) throw failed.reason
+    const unlearnt = await failuresOf({ learning: trainWhenDue(env.DB, now) })
+    const [failure] = [...failed, ...unlearnt]
+    if (failure) throw failure
   },
 } satisfies ExportedHandler<Env>
+
+async function consume(batch: MessageBatch, env: Env, ctx: ExecutionContext): Promise<void> {
+  switch (batch.queue) {
+    case 'dateline-comments':
+      return moderateBatch(batch, env, Date.now())
+    case 'dateline-comments-dead':
+      return holdDeadLetters(batch, env.DB, Date.now())
+    case 'dateline-images':
+      return makeVariantsOfBatch(batch, env)
+    case 'dateline-purges':
+      return purgeNow(batch, ctx.cache, env.DB, Date.now)
+    default:
+      throw new Error(`no consumer for the queue ${batch.queue}`)
+  }
+}
+
+/** Waits for all of them, and tells the log of each that failed. */
+async function failuresOf(parts: Record<string, Promise<unknown>>): Promise<Error[]> {
+  const results = await Promise.allSettled(Object.values(parts))
+  const names = Object.keys(parts)
+  return results.flatMap((result, at) => {
+    if (result.status === 'fulfilled') return []
+    logError('run_failed', { part: names[at], error: result.reason })
+    return [fitToLog(result.reason)]
+  })
+}
 
 async function publishWhatIsDue(env: Env, now: EpochMs): Promise<void> {
   const due = await publishDue(env.DB, now)

@@ -9,6 +9,7 @@ import * as z from 'zod'
 import { textOf } from '../edge/form.ts'
 import { isSameOrigin } from '../edge/same-origin.ts'
 import { type AppEnv, type Db, type Vars, varsOf } from '../env.ts'
+import { logWarning } from '../log.ts'
 import { refuse } from '../refusal.tsx'
 import type { StaffMember } from '../schema.ts'
 
@@ -105,7 +106,7 @@ async function emailOf(token: string | undefined, vars: Vars): Promise<string | 
     const { payload } = await jwtVerify(token, await keysOf(issuer, token), options)
     return z.email().parse(payload['email']).toLowerCase()
   } catch (error) {
-    console.warn({ event: 'access_token_refused', error: String(error) })
+    logWarning('access_token_refused', { error })
     return null
   }
 }

@@ -4,6 +4,7 @@
  */
 import { listTags, purgeLater } from '../edge/page-cache.ts'
 import type { Db } from '../env.ts'
+import { logError } from '../log.ts'
 import type { Article } from '../schema.ts'
 import { render } from './drafts.ts'
 import { withLists } from './publication.ts'
@@ -25,7 +26,7 @@ export async function renderAnew(env: Pick<Env, 'DB' | 'PURGES'>): Promise<void>
   for (const article of waiting.results) {
     // One that cannot be made is for the log, and the others' turn comes all the same.
     const isMade = await renderOne(db, article).catch((error) => {
-      console.error({ event: 'article_not_rendered', articleId: article.id, error: String(error) })
+      logError('article_not_rendered', { articleId: article.id, error })
       return false
     })
     if (isMade && article.status === 'published') shown.push(article)

@@ -4,6 +4,7 @@
  */
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import { type Db, type EpochMs, varsOf } from '../env.ts'
+import { type Event, logError } from '../log.ts'
 import type { Comment } from '../schema.ts'
 import { type Reading, readAllForModeration } from './context.ts'
 import { type Decision, decideAll, type Seen } from './decisions.ts'
@@ -28,7 +29,7 @@ export async function moderateLater(queue: Env['COMMENTS'], commentId: number): 
   try {
     await queue.send({ commentId } satisfies CommentMessage)
   } catch (error) {
-    console.error({ event: 'comment_not_queued', commentId, error: String(error) })
+    logError('comment_not_queued', { commentId, error })
   }
 }
 
@@ -59,7 +60,7 @@ export async function sweepReceived(env: Env, now: EpochMs): Promise<void> {
   if (missing.length > 0) {
     const messages = missing.map(({ id }) => ({ body: { commentId: id } satisfies CommentMessage }))
     await env.COMMENTS.sendBatch(messages).catch((error) => {
-      console.error({ event: 'comments_not_queued', comments: missing.length, error: String(error) })
+      logError('comments_not_queued', { comments: missing.length, error })
     })
   }
   await holdAll(env.DB, waiting.filter(isOverdue), 'overdue', now)
@@ -162,9 +163,9 @@ async function holdAll(
   return undone
 }
 
-function failing(undone: Set<number>, event: string) {
+function failing(undone: Set<number>, event: Event) {
   return (commentId: number, error: unknown) => {
-    console.error({ event, commentId, error: String(error) })
+    logError(event, { commentId, error })
     undone.add(commentId)
   }
 }

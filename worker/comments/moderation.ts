@@ -2,6 +2,8 @@
  * How a verdict is reached. A check is a function of a comment and what is known around it; it gives a signal with a
  * weight and a reason for the moderator. No check publishes anything: what the signals lead to is the newsroom's policy.
  */
+
+import { logError } from '../log.ts'
 import type { Comment, Settings } from '../schema.ts'
 import type { ReasonWords } from '../text/words.ts'
 import { checkAge } from './checks/age.ts'
@@ -140,7 +142,7 @@ async function run(
   try {
     return await Promise.race([check?.(comment, context) ?? null, tooLate.promise])
   } catch (error) {
-    console.error({ event: 'comment_check_gave_up', check: name, error: String(error) })
+    logError('comment_check_gave_up', { check: name, error })
     const { says } = context
     return { name: 'check_failed', weight: 1, reason: says.check_failed(says.checks[name]) }
   } finally {

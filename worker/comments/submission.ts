@@ -1,6 +1,7 @@
 /** A comment's way in: from a checked form to a written row and a message in the queue. */
 import type { TurnstileAnswer } from '../edge/turnstile.ts'
 import type { Db, EpochMs } from '../env.ts'
+import { logError } from '../log.ts'
 import type { Comment } from '../schema.ts'
 import { fingerprint } from '../text/vietnamese.ts'
 import type { ReasonWords } from '../text/words.ts'
@@ -109,7 +110,7 @@ async function insertOrNull(db: Db, comment: NewComment, addressHashes: string[]
     try {
       return await insertWithinLimit(db, comment, addressHashes)
     } catch (error) {
-      console.error({ event: 'comment_not_written', error: String(error) })
+      logError('comment_not_written', { error })
     }
   }
   return null

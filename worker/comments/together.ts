@@ -2,6 +2,7 @@
  * Does something to all items at once, and where that fails to each of them alone, so that one that cannot be done does
  * not keep the others from it. Gives what came of those that were done; `fail` hears of the rest.
  */
+import { logWarning } from '../log.ts'
 export async function togetherOrAlone<Item, Done>(
   items: Item[],
   act: (items: Item[]) => Promise<Done[]>,
@@ -15,7 +16,7 @@ export async function togetherOrAlone<Item, Done>(
       fail(items[0] as Item, error)
       return []
     }
-    console.warn({ event: 'batch_failed_as_one', items: items.length, error: String(error) })
+    logWarning('batch_failed_as_one', { items: items.length, error })
   }
   return (await Promise.all(items.map((item) => togetherOrAlone([item], act, fail)))).flat()
 }

@@ -8,6 +8,7 @@
  */
 import type { Context } from 'hono'
 import type { AppEnv } from '../env.ts'
+import { logError } from '../log.ts'
 
 /** A page: a minute fresh, five more shown while it is made anew, a day when the Worker fails. */
 const PAGE = 'public, max-age=60, stale-while-revalidate=300, stale-if-error=86400'
@@ -137,7 +138,7 @@ export async function purgeLater(queue: Env['PURGES'], tags: string[]): Promise<
     }
     return true
   } catch (error) {
-    console.error({ event: 'purge_not_queued', tags, error: String(error) })
+    logError('purge_not_queued', { tags, error })
     return false
   }
 }

@@ -5,6 +5,7 @@
  * Source: developers.cloudflare.com/workers/cache/purge/
  */
 import type { Db, EpochMs } from '../env.ts'
+import { logError, logWarning } from '../log.ts'
 import { type PurgeMessage, TAGS_A_CALL } from './page-cache.ts'
 
 const CALLS = 5
@@ -26,7 +27,7 @@ export async function purgeNow(
 ): Promise<void> {
   if (!cache) {
     // Without a cache in front there is nothing to make right; where there should be one, somebody must hear of it.
-    console.warn({ event: 'no_cache_to_purge', messages: batch.messages.length })
+    logWarning('no_cache_to_purge', { messages: batch.messages.length })
     return batch.ackAll()
   }
   const waiting = await withoutPurged(db, batch.messages as readonly Message<PurgeMessage>[])
@@ -102,10 +103,10 @@ function takeCall(waiting: Message<PurgeMessage>[]) {
 async function tryPurge(cache: CacheContext, tags: string[]): Promise<boolean> {
   try {
     const { success, errors } = await cache.purge({ tags })
-    if (!success) console.warn({ event: 'purge_refused', errors })
+    if (!success) logWarning('purge_refused', { errors })
     return success
   } catch (error) {
-    console.error({ event: 'purge_failed', error: String(error) })
+    logError('purge_failed', { error })
     return false
   }
 }
@@ -115,6 +116,6 @@ async function noteTags(db: Db, id: number, tags: string[]): Promise<void> {
   try {
     await db.prepare('UPDATE purge_calls SET tags = ? WHERE id = ?').bind(JSON.stringify(tags), id).run()
   } catch (error) {
-    console.error({ event: 'purge_not_noted', error: String(error) })
+    logError('purge_not_noted', { error })
   }
 }

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod'
 import type { Vars } from '../env.ts'
+import { logError, logWarning } from '../log.ts'
 
 /** What a widget on a comment form says it is for. */
 export const COMMENT_ACTION = 'comment'
@@ -44,7 +45,7 @@ export async function verifyTurnstile(
     const answer = await ask(`${vars.TURNSTILE_ORIGIN}/turnstile/v0/siteverify`, question)
     if (!answer || answer['error-codes'].includes('internal-error')) continue
     if (answer['error-codes'].some((code) => OUR_FAULT.includes(code))) {
-      console.error({ event: 'turnstile_misconfigured', codes: answer['error-codes'] })
+      logError('turnstile_misconfigured', { codes: answer['error-codes'] })
       return 'unavailable'
     }
     const ours = answer.hostname === new URL(vars.ORIGIN).hostname && answer.action === COMMENT_ACTION
@@ -64,7 +65,7 @@ async function ask(url: string, body: string): Promise<z.infer<typeof Answer> | 
     // 4xx carries a verdict in its body; 5xx is an outage whatever it carries.
     return response.status < 500 ? Answer.parse(await response.json()) : null
   } catch (error) {
-    console.warn({ event: 'turnstile_no_answer', error: String(error) })
+    logWarning('turnstile_no_answer', { error })
     return null
   }
 }

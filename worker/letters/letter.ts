@@ -1,5 +1,6 @@
 /** What a letter is, and how one is handed to the post. */
 import { varsOf } from '../env.ts'
+import { logError } from '../log.ts'
 
 /** The binding is there only where the newsroom has set it up. */
 type Posting = Env & { EMAIL?: SendEmail }
@@ -43,7 +44,7 @@ export async function postLetter(env: Env, letter: Letter): Promise<Posted> {
   } catch (error) {
     const code = codeOf(error)
     // Without the address: a log is no place for it.
-    console.error({ event: 'letter_not_sent', code })
+    logError('letter_not_sent', { code })
     if (FOR_GOOD.has(code)) return 'refused'
     return FOR_NOW.has(code) ? 'stop' : 'later'
   }

@@ -1,6 +1,7 @@
 /** What the newsroom changes about a picture that is there: its words, its focal point; and its end. */
 import { recordIfChanged } from '../admin/record.ts'
 import type { Db, EpochMs } from '../env.ts'
+import { logError } from '../log.ts'
 import type { Image } from '../schema.ts'
 import { imageKey } from './queries.ts'
 
@@ -63,9 +64,7 @@ export async function deleteImage(
   ])
   if (results[2]?.meta.changes === 0) return false
   // What this leaves, the sweep takes.
-  await removeObjects(bucket, image).catch((error) =>
-    console.error({ event: 'image_objects_left', imageId: image.id, error: String(error) }),
-  )
+  await removeObjects(bucket, image).catch((error) => logError('image_objects_left', { imageId: image.id, error }))
   return true
 }
 

@@ -1,4 +1,6 @@
 /** A picture's average colour, which stands in its place while it loads. */
+
+import { logWarning } from '../log.ts'
 import { latin1, u32 } from './bytes.ts'
 
 /** `#8a7d6b`; empty where one can see through the picture, or where no colour could be had: nobody waits for it. */
@@ -11,7 +13,7 @@ export async function averageColour(images: ImagesBinding, picture: Uint8Array<A
       .output({ format: 'image/png' })
     return await onlyColour(new Uint8Array(await new Response(pixel.image()).arrayBuffer()))
   } catch (error) {
-    console.warn({ event: 'no_colour', error: String(error) })
+    logWarning('no_colour', { error })
     return ''
   }
 }

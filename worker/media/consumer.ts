@@ -4,6 +4,7 @@
  */
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import type { EpochMs } from '../env.ts'
+import { logError } from '../log.ts'
 import type { Image } from '../schema.ts'
 import { dissect } from './anatomy.ts'
 import { NOTHING_TOLD, passedOnExif } from './credit.ts'
@@ -33,7 +34,7 @@ export async function makeVariantsLater(queue: Env['IMAGE_VARIANTS'], image: Pic
   try {
     await queue.send({ imageId: image.id } satisfies ImageMessage)
   } catch (error) {
-    console.error({ event: 'image_not_queued', imageId: image.id, error: String(error) })
+    logError('image_not_queued', { imageId: image.id, error })
   }
 }
 
@@ -47,7 +48,7 @@ export async function makeVariantsOfBatch(batch: MessageBatch, env: Env): Promis
       else await makeVariantsNow(env, imageId)
       message.ack()
     } catch (error) {
-      console.error({ event: 'image_variants_failed', imageId, attempts: message.attempts, error: String(error) })
+      logError('image_variants_failed', { imageId, attempts: message.attempts, error })
       if (message.attempts < ATTEMPTS) message.retry({ delaySeconds: 15 * 2 ** message.attempts })
       else if (await giveUp(env, imageId)) message.ack()
       else message.retry({ delaySeconds: 60 })

@@ -7,6 +7,7 @@ import { withLists } from '../articles/publication.ts'
 import { findRevision } from '../articles/revisions.ts'
 import { listTags, pageTags, purgeLater } from '../edge/page-cache.ts'
 import type { Db, EpochMs } from '../env.ts'
+import { logWarning } from '../log.ts'
 import type { Image } from '../schema.ts'
 import { findImage } from './queries.ts'
 
@@ -92,7 +93,7 @@ async function replaceIn(
   const draft = { section, slug, lang, headline, standfirst, source_credit, byline, author, translation_of, tags, body }
   const before = article.status === 'published' ? await withLists(db, [article]) : []
   const saved = await saveArticle(db, article, article.version, draft, replaced_by, now)
-  if (!saved.ok) console.warn({ event: 'image_not_replaced', articleId, reason: saved.reason })
+  if (!saved.ok) logWarning('image_not_replaced', { articleId, reason: saved.reason })
   else if (before.length > 0) await purgeLater(env.PURGES, listTags(...before))
 }
 
