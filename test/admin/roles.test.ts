@@ -21,6 +21,7 @@ import {
   tokenFor,
   withToken,
 } from '../newsroom.ts'
+import { watched } from '../watched.ts'
 
 let article: Article
 let comment: Comment
@@ -114,6 +115,17 @@ describe.each(ROUTES)('$method $path', ({ method, path, need }) => {
       }
     })
   }
+})
+
+test('nothing that is only asked for is written: a link, or a picture’s address, changes nothing', async () => {
+  const { db, trips } = watched(env.DB)
+  const asked = as('owner', (request) => app.fetch(request, { ...env, DB: db }))
+  for (const { path } of ROUTES.filter(({ method }) => method === 'GET')) {
+    await (await asked.send(here(path))).body?.cancel()
+  }
+  const written = trips.flatMap(({ statements }) => statements).filter(({ sql }) => !/^\s*(?:SELECT|WITH)\b/i.test(sql))
+  expect(trips.length).toBeGreaterThan(20)
+  expect(written.map(({ sql }) => sql)).toEqual([])
 })
 
 test('with a setting of Access missing nobody enters', async () => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStores, type Stores } from '../../local/stores.ts'
@@ -241,6 +241,11 @@ describe('a site of WordPress', () => {
       meta: { _wp_attached_file: '2020/05/cho-noi.webp', _wp_attachment_image_alt: 'Chợ nổi' },
     }
     await writeFile(join(uploads, 'x.php'), '<?php')
+    // Pictures all the same, but elsewhere: by a path, and by a link.
+    const elsewhere = join(await newFolder(), 'elsewhere.webp')
+    await cp(join(uploads, '2020/05/ben-do.webp'), elsewhere)
+    await symlink(elsewhere, join(uploads, 'link.webp'))
+    const climbing = `/wp-content/uploads/${encodeURIComponent(relative(uploads, elsewhere))}`
     const img = (src: string) => `<img src="${src}">`
     const { notes } = await bring(
       stores,
@@ -254,6 +259,8 @@ describe('a site of WordPress', () => {
             img(`http://www.baolang.example/wp-content/uploads/2020/05/ben-do-300x200.webp?x=1`),
             img('https://i1.wp.com/baolang.example/wp-content/uploads/2020/05/ben-do.webp?w=300'),
             img('/wp-content/uploads/..%2f..%2f..%2fetc%2fpasswd'),
+            img(climbing),
+            img('/wp-content/uploads/link.webp'),
             img('/wp-content/uploads/2020/05/mat.jpg'),
             img('/wp-content/uploads/x.php'),
             img('https://xa.example/wp-content/uploads/2020/05/ben-do.webp'),
@@ -274,6 +281,8 @@ describe('a site of WordPress', () => {
     expect(article?.['lead_image']).toBe(first)
     expect(notes.map((note) => note.replace('41 changed: ', ''))).toEqual([
       'A picture that is not in the folder of uploads: /wp-content/uploads/..%2f..%2f..%2fetc%2fpasswd',
+      `A picture that is not in the folder of uploads: ${climbing}`,
+      'A picture that is not in the folder of uploads: /wp-content/uploads/link.webp',
       'A picture that is not in the folder of uploads: /wp-content/uploads/2020/05/mat.jpg',
       'A picture that cannot be taken (unsupported_image): /wp-content/uploads/x.php',
       'A picture of another site, which is not fetched: https://xa.example/wp-content/uploads/2020/05/ben-do.webp',

@@ -115,6 +115,16 @@ export const acting: Threat[] = [
     test: { file: FORMS, title: 'a neighbour, told the same way' },
   },
   {
+    threat: 'A link, or a picture’s address, that changes something when it is asked for',
+    defence: {
+      file: 'worker/admin/routes.tsx',
+      text: "admin.get('/', needs('enter'), async (c) => {",
+      without:
+        "admin.get('/', needs('enter'), async (c) => {\n  await c.env.DB.prepare('DELETE FROM unsubscribed').run()",
+    },
+    test: { file: ROLES, title: 'nothing that is only asked for is written' },
+  },
+  {
     threat: 'The desk is shown in another site’s frame, and clicked through it',
     defence: { file: 'worker/edge/security-headers.ts', text: "headers.set('X-Frame-Options', 'DENY')", without: '' },
     test: { file: 'test/edge/security-headers.test.ts', title: 'stands in nobody’s frame' },
