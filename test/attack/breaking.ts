@@ -89,7 +89,8 @@ function verdict({ test }: Threat, before: Run, after: Run): Pick<Outcome, 'stoo
     return { stood: false, says: `does not pass as it is: ${before.broken[0] ?? failed?.fullName ?? 'no such test'}` }
   }
   const errors = after.failed.flatMap((one) => one.result().errors ?? [])
-  const assertion = errors.find(isAssertion)
+  const { breaks } = test
+  const assertion = errors.find((error) => (breaks ? error.message.includes(breaks) : isAssertion(error)))
   if (assertion) return { stood: true, says: firstLine(assertion.message) }
   const other = errors[0]?.message ?? after.broken[0]
   return { stood: false, says: other ? `fails otherwise: ${firstLine(other)}` : 'passes without its defence' }

@@ -14,6 +14,8 @@ export interface Threat {
     file: string
     /** A part of the test's name as its file has it; of a table of cases, that of one of them. */
     title: string
+    /** Where no assertion fails but what is tested breaks: a part of what it says then. */
+    breaks?: string
   }
 }
 
