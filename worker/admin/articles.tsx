@@ -147,7 +147,7 @@ articles.get('/:id{[0-9]+}', needs('write'), async (c) => {
     typed,
     version: article.version,
     ...(from && { fromRevision: from.version }),
-    ...(done in desk.words.desk.edit.done && { done: done as Done }),
+    ...(Object.hasOwn(desk.words.desk.edit.done, done) && { done: done as Done }),
   })
 })
 
