@@ -55,12 +55,12 @@ const LONGEST = 1_000
 /** What an error says, and where it was thrown. Databases and parsers quote what they stumbled over: that stays out. */
 function describe(error: unknown): string {
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' }
-  const frames = stack?.match(/\n\s+at .+:\d+:\d+\)?$/gm)?.slice(0, 8) ?? []
+  const frames = stack?.match(/\n[ \t]+at .+:\d+:\d+\)?$/gm)?.slice(0, 8) ?? []
   const name = error instanceof Error ? `${error.name}: ` : ''
   return (withoutWords(name + message) + frames.join('')).slice(0, LONGEST)
 }
 
-const EMAIL = /[^\s/]+(?:@|%40)[^\s/]+/gi
+const EMAIL = /(?<![^\s/])[^\s/]+(?:@|%40)[^\s/]+/gi
 
 /** Where a request went, without the emails that some addresses of the desk name people by. */
 export const withoutEmails = (path: string) => path.replace(EMAIL, '…').slice(0, 200)
@@ -71,6 +71,6 @@ export function withoutWords(text: string): string {
     .replace(/"[^"]*"?|'[^']*'|`[^`]*`?|«[^»]*»?/g, '…')
     .replace(EMAIL, '…')
     .replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[\da-f]{0,4}(?::[\da-f]{0,4}){3,7}\b/gi, '…')
-    .replace(/(?=[\w+/=-]*\d)[\w+/=-]{24,}/g, '…')
-    .replace(/\S*[^\p{ASCII}…]\S*/gu, '…')
+    .replace(/(?<![\w+/=-])(?=[\w+/=-]*\d)[\w+/=-]{24,}/g, '…')
+    .replace(/(?<!\S)\S*[^\p{ASCII}…]\S*/gu, '…')
 }

@@ -149,8 +149,8 @@ export const privacy: Threat[] = [
     threat: 'A private address stands in a log',
     defence: {
       file: 'worker/app.ts',
-      text: 'path: withoutReceipt(c.req.path)',
-      without: "path: withoutReceipt('') + c.req.path",
+      text: 'path: withoutReceipt(path)',
+      without: 'path',
     },
     test: { file: HEADERS, title: 'an address that opens something is in no line of the log' },
   },
