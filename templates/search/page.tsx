@@ -1,6 +1,6 @@
 /** What a search found, or what to try instead. */
 import type { Site, Teaser } from '../../worker/articles/article.ts'
-import type { SearchPage as Found, SearchResult } from '../../worker/search/queries.ts'
+import { type SearchPage as Found, MAX_COUNT, type SearchResult } from '../../worker/search/queries.ts'
 import type { Part } from '../../worker/search/snippet.ts'
 import type { Words } from '../../worker/text/words.ts'
 import { Story } from '../articles/story.tsx'
@@ -41,7 +41,7 @@ export function SearchPage({ site, words, query, page, newest, further = false }
           <SearchForm words={words} query={query} focused={!query} />
           {query && (
             <p class="small" role="status">
-              {results.length > 0 ? words.search.found(page.count) : words.search.nothing}
+              {results.length > 0 ? words.search.found(page.count, MAX_COUNT) : words.search.nothing}
             </p>
           )}
         </header>

@@ -27,7 +27,8 @@ export interface SearchPage {
 /** Where a page of results ends: its tier, and the place of its last article in the index. */
 export const SEARCH_CURSOR = /^[0-3]-[1-9]\d{0,11}$/
 
-export const MAX_COUNT = 100
+/** Each is a row as it is found and another as it is counted. */
+export const MAX_COUNT = 50
 const ON_A_PAGE = 15
 const SUGGESTED = 4
 /** In characters: two lines or three. */

@@ -63,9 +63,9 @@ export const en: Words = {
     descriptionOf: (query, name) => `Articles in ${name} that have “${query}”, the newest first.`,
     label: 'Search all published articles',
     submit: 'Search',
-    found: (count) =>
-      count > 100
-        ? 'More than 100 articles'
+    found: (count, most) =>
+      count > most
+        ? `More than ${most} articles`
         : `${say.number(count)} ${say.plural(count, { one: 'article', other: 'articles' })}`,
     nothing: 'No articles found.',
     first: 'Back to the first results',

@@ -67,7 +67,7 @@ export const vi = {
     label: 'Tìm trong mọi bài đã đăng',
     submit: 'Tìm',
     /** One more than a hundred stands for all that are more. */
-    found: (count: number) => (count > 100 ? 'Hơn 100 bài' : `${say.number(count)} bài`),
+    found: (count: number, most: number) => (count > most ? `Hơn ${most} bài` : `${say.number(count)} bài`),
     nothing: 'Không tìm thấy bài nào.',
     first: 'Về những kết quả đầu',
     more: 'Kết quả tiếp theo',
