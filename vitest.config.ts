@@ -42,7 +42,7 @@ const TIMED = ['test/journeys/article.test.ts', 'test/journeys/comment.test.ts']
 
 /** How much of what test/fuzz generates, and which: what a failure printed can be asked again. */
 const { FUZZ_RUNS, FUZZ_SEED, FUZZ_PATH } = process.env
-const fuzz = { runs: Number(FUZZ_RUNS ?? 700), seed: Number(FUZZ_SEED ?? 20261123), path: FUZZ_PATH ?? '' }
+const fuzz = { runs: Number(FUZZ_RUNS ?? 400), seed: Number(FUZZ_SEED ?? 20261123), path: FUZZ_PATH ?? '' }
 
 export default defineConfig({
   test: {

@@ -119,7 +119,7 @@ test('naughty strings and ten thousand texts of any kind are taken as they are, 
   for (const comment of written.filter(isTaken)) {
     expect(stored.get(`reader${comment.n}@docgia.test`), JSON.stringify(comment)).toEqual(kept(comment))
   }
-}, 300_000)
+}, 600_000)
 
 test('each of them passes through the checks', async () => {
   const ids = await idsOf('received')
@@ -132,7 +132,7 @@ test('each of them passes through the checks', async () => {
   expect(await idsOf('held')).toEqual(ids)
   const { results: failed } = await env.DB.prepare(`SELECT * FROM comments WHERE signals LIKE '%"check_failed"%'`).all()
   expect(failed).toEqual([])
-}, 300_000)
+}, 600_000)
 
 test('each of them, approved, stands on its article’s pages as it was stored, and does nothing else there', async () => {
   const { results: rows } = await env.DB.prepare('SELECT * FROM comments ORDER BY id').all<Comment>()
@@ -147,7 +147,7 @@ test('each of them, approved, stands on its article’s pages as it was stored, 
     const expected = (byArticle.get(article.id) ?? []).map(({ id, name, body }) => [id, { name, body }] as const)
     expect(await commentsOf(article)).toEqual(new Map(expected))
   }
-}, 300_000)
+}, 600_000)
 
 async function idsOf(status: string): Promise<number[]> {
   const found = await env.DB.prepare('SELECT id FROM comments WHERE status = ? ORDER BY id').bind(status).all<Comment>()
