@@ -3,7 +3,7 @@
  * fails: with an assertion, in a program that still runs, after it has passed with the defence in place.
  *
  *     npm run threats                  all of them
- *     npm run threats -- Turnstile     those whose words contain it
+ *     npm run threats -- Turnstile     those whose words, or whose test's file, contain it, or one of several
  *     npm run threats -- --write       only writes the tables of docs/security.md anew
  */
 import { execFileSync, fork } from 'node:child_process'
@@ -18,9 +18,10 @@ import type { Threat } from './threat.ts'
 const LANES = 2
 const root = join(import.meta.dirname, '../..')
 
-const [wanted = ''] = process.argv.slice(2)
-if (wanted === '--write') writeTables(root)
-else await takeEachOut(ALL.filter(({ threat, test }) => `${threat} ${test.file}`.includes(wanted)))
+const wanted = process.argv.slice(2)
+const isWanted = ({ threat, test }: Threat) => wanted.some((word) => `${threat} ${test.file}`.includes(word))
+if (wanted[0] === '--write') writeTables(root)
+else await takeEachOut(wanted.length === 0 ? ALL : ALL.filter(isWanted))
 
 async function takeEachOut(threats: Threat[]): Promise<void> {
   const began = Date.now()
