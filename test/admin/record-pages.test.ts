@@ -146,6 +146,8 @@ test('is downloaded as it is filtered, by owners, and no cell of it is a formula
 })
 
 test('nothing on record is changed or removed, not even by SQL', async () => {
+  await act('section_added', 'section:con-lai').run()
+  await held(await commentFrom(lan, on(await published({ ...lotusFestival, slug: 'so-ghi-con-lai' }))))
   for (const table of ['audit_events', 'moderation_events']) {
     expect(await env.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<number>('n')).toBeGreaterThan(0)
     await expect(env.DB.prepare(`DELETE FROM ${table}`).run()).rejects.toThrow('on record')

@@ -156,6 +156,8 @@ describe.each(KINDS)('what is %s', (kind) => {
       const marks = [...marksOf(kind), `ykien${kind}`].filter((mark) => said.includes(mark) && !path.includes(mark))
       expect(marks, path).toEqual([])
       expect(said.includes(`href="${own}`), path).toBe(false)
+      // What breaks says nothing either.
+      expect(status, path).toBeLessThan(500)
       if (path.startsWith(own)) expect([404, ...(isGone ? [410] : [])], path).toContain(status)
       if (path === own) expect(status).toBe(isGone ? 410 : 404)
       if (/^\/(tags\/nhan|documents\/1)/.test(path)) expect(status, path).toBe(404)
