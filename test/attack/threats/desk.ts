@@ -5,6 +5,7 @@ const ACCESS = 'worker/admin/access.ts'
 const TOKENS = 'test/admin/access.test.ts'
 const ROLES = 'test/admin/roles.test.ts'
 const FORMS = 'test/edge/same-origin.test.ts'
+const FUZZ = 'test/fuzz/requests.test.ts'
 
 export const entering: Threat[] = [
   {
@@ -237,5 +238,40 @@ export const acting: Threat[] = [
       without: `? ["script-src 'self' 'unsafe-inline'", "connect-src *"]`,
     },
     test: { file: 'test/edge/security-headers.test.ts', title: 'a page of the desk runs our files and no other code' },
+  },
+  {
+    threat: 'A link to the staff’s list names what every object has: toString, __proto__',
+    defence: { file: 'worker/admin/staff.tsx', text: 'Object.hasOwn(says, done) ?', without: 'done in says ?' },
+    test: { file: 'test/admin/staff.test.ts', title: 'an address that tells of nothing that is ever done' },
+  },
+  {
+    threat: 'The same in a link to an article at the desk',
+    defence: {
+      file: 'worker/admin/articles.tsx',
+      text: 'Object.hasOwn(desk.words.desk.edit.done, done) &&',
+      without: 'done in desk.words.desk.edit.done &&',
+    },
+    test: { file: FUZZ, title: 'every parameter of every page takes every word that programs trip over' },
+  },
+  {
+    threat: 'The same in a link to what is known of a comment',
+    defence: {
+      file: 'templates/admin/comment-file.tsx',
+      text: 'told && Object.hasOwn(sentences, told) ?',
+      without: 'told && told in sentences ?',
+    },
+    test: {
+      file: 'test/admin/comment-file.test.ts',
+      title: 'tells nothing at an address that nothing that is done leads to',
+    },
+  },
+  {
+    threat: 'A form gives such a word as the reason for a decision',
+    defence: {
+      file: 'worker/admin/comments.tsx',
+      text: "Object.hasOwn(wordsFor('vi').received.reasons, reason) ?",
+      without: "reason in wordsFor('vi').received.reasons ?",
+    },
+    test: { file: 'test/admin/decisions.test.ts', title: 'keeps its reason for the writer' },
   },
 ]

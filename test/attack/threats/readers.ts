@@ -4,6 +4,8 @@ import type { Threat } from '../threat.ts'
 const SAFETY = 'test/text/markdown-safety.test.ts'
 const RECEIPTS = 'test/comments/receipts.test.ts'
 const HEADERS = 'test/edge/security-headers.test.ts'
+const CACHE = 'test/attack/cache.test.ts'
+const LOG = 'test/log.test.ts'
 
 export const reading: Threat[] = [
   {
@@ -93,6 +95,11 @@ export const reading: Threat[] = [
     },
     test: { file: 'test/letters/post.test.ts', title: 'a line break in a name or a headline begins no header' },
   },
+  {
+    threat: 'A file of ours is taken for something else than it says, and run',
+    defence: { file: 'public/_headers', text: 'X-Content-Type-Options: nosniff', without: 'X-Robots-Tag: all' },
+    test: { file: 'test/attack/wire.test.ts', title: 'every file of public/ says what it is' },
+  },
 ]
 
 export const privacy: Threat[] = [
@@ -155,6 +162,25 @@ export const privacy: Threat[] = [
     test: { file: HEADERS, title: 'an address that opens something is in no line of the log' },
   },
   {
+    threat: 'What a database or a parser quotes of a reader stands in a log',
+    defence: { file: 'worker/log.ts', text: '"[^"]*"?|\'[^\']*\'|', without: '' },
+    test: { file: LOG, title: 'whatever fails, no log tells of a person' },
+  },
+  {
+    threat: 'A message that fails takes a reader’s words to the platform’s own log',
+    defence: {
+      file: 'worker/log.ts',
+      text: 'return new Error(withoutWords(error instanceof Error ? error.message : String(error)))',
+      without: 'return error instanceof Error ? error : new Error(String(error))',
+    },
+    test: { file: LOG, title: 'whatever fails, no log tells of a person' },
+  },
+  {
+    threat: 'An address with somebody’s email in it stands in a log',
+    defence: { file: 'worker/log.ts', text: "path.replace(EMAIL, '…').slice", without: 'path.slice' },
+    test: { file: LOG, title: 'whatever fails, no log tells of a person' },
+  },
+  {
     threat: 'A fault tells strangers how the house is built',
     defence: {
       file: 'worker/app.ts',
@@ -206,11 +232,29 @@ export const privacy: Threat[] = [
     test: { file: 'test/media/gate.test.ts', title: 'is for the newsroom alone, made or not, and nothing keeps it' },
   },
   {
+    threat: 'A picture that is not out yet is kept by the edge, because an editor looked at it',
+    defence: {
+      file: 'worker/media/routes.ts',
+      text: 'return is_public ? keeping(',
+      without: 'return is_public >= 0 ? keeping(',
+    },
+    test: { file: CACHE, title: 'a picture that only the newsroom may see is never kept' },
+  },
+  {
+    threat: 'A private page is kept by the edge under an address that looks like a file’s: …/x.css',
+    defence: {
+      file: 'worker/edge/security-headers.ts',
+      text: "if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')",
+      without: '',
+    },
+    test: { file: CACHE, title: 'a comment’s private page is never kept, nor what is asked below it' },
+  },
+  {
     threat: 'What is not published stands in a list',
     defence: {
-      file: 'worker/lists/queries.ts',
-      text: "where: `a.${column} = ?1 AND a.status = 'published'`",
-      without: 'where: `a.${column} = ?1 AND a.published_at IS NOT NULL`',
+      file: 'worker/sitemaps/queries.ts',
+      text: "WHERE a.status = 'published' AND a.id >= ?",
+      without: "WHERE a.status IN ('published', 'scheduled', 'withdrawn') AND a.id >= ?",
     },
     test: { file: 'test/articles/hidden.test.ts', title: 'stands nowhere' },
   },

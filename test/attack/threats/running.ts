@@ -1,6 +1,8 @@
 /** Against the site as a whole: its time and money, what it is made of, what a laptop runs. */
 import type { Threat } from '../threat.ts'
 
+const CACHE = 'test/attack/cache.test.ts'
+
 export const availability: Threat[] = [
   {
     threat: 'Made-up queries make every page a miss',
@@ -12,6 +14,15 @@ export const availability: Threat[] = [
     test: { file: 'test/feeds/routes.test.ts', title: '%s has one address' },
   },
   {
+    threat: 'A parameter that a page knows, with values that it does not, makes every page a miss',
+    defence: {
+      file: 'worker/edge/page-request.ts',
+      text: 'return form.test(value) ? value : null',
+      without: 'return value',
+    },
+    test: { file: CACHE, title: 'a parameter that a page does not know, a doubled one or another order is sent on' },
+  },
+  {
     threat: 'A request’s Host goes into a page that everybody gets',
     defence: {
       file: 'worker/articles/routes.tsx',
@@ -21,6 +32,15 @@ export const availability: Threat[] = [
     test: { file: 'test/articles/routes.test.ts', title: 'takes its canonical address from the settings' },
   },
   {
+    threat: 'A request’s Host goes into robots.txt, and search engines look for the site elsewhere',
+    defence: {
+      file: 'worker/sitemaps/routes.ts',
+      text: 'robots(varsOf(c.env).ORIGIN)',
+      without: 'robots(new URL(c.req.url).origin)',
+    },
+    test: { file: CACHE, title: 'a lying Host is in no link, no redirect and no canonical address' },
+  },
+  {
     threat: 'A page that broke is kept by the edge',
     defence: {
       file: 'worker/edge/security-headers.ts',
@@ -28,6 +48,15 @@ export const availability: Threat[] = [
       without: 'void KEPT_BY',
     },
     test: { file: 'test/articles/routes.test.ts', title: 'that broke while it was rendered is kept by nobody' },
+  },
+  {
+    threat: 'A page that is not there, or a refusal, is kept by the edge and shown once it is there',
+    defence: {
+      file: 'worker/edge/security-headers.ts',
+      text: "if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')",
+      without: '',
+    },
+    test: { file: CACHE, title: 'no refusal is kept: not found, not allowed, too large, gone wrong' },
   },
   {
     threat: 'A search for hundreds of words walks the index for each',
@@ -60,6 +89,11 @@ export const availability: Threat[] = [
       without: 'bodyLimit({ maxSize: 2300 * MB, ',
     },
     test: { file: 'test/admin/articles.test.ts', title: 'larger than a form may be is refused' },
+  },
+  {
+    threat: 'A body that is no form at all, or ends in the middle, breaks what reads it',
+    defence: { file: 'worker/admin/desk.ts', text: 'if (error instanceof TypeError) return null', without: '' },
+    test: { file: 'test/fuzz/requests.test.ts', title: 'whatever is asked, the answer keeps every promise' },
   },
   {
     threat: 'A text on which a regular expression takes minutes',
@@ -121,5 +155,10 @@ export const laptop: Threat[] = [
       without: 'return isLoopback || said ? said : peer',
     },
     test: { file: 'test/local/start.test.ts', title: 'only a client on this machine may say where it comes from' },
+  },
+  {
+    threat: 'A Host with a path in it has the door and the program see two addresses in one request',
+    defence: { file: 'local/front.ts', text: 'HOST.test(host) && ', without: 'Boolean(host && HOST) && ' },
+    test: { file: 'test/attack/wire.test.ts', title: 'a Host that is none, or more than one, is turned away' },
   },
 ]
