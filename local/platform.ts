@@ -14,6 +14,7 @@ import { applyMigrations } from './database.ts'
 import { openFront } from './front.ts'
 import { readKeys } from './keys.ts'
 import { createLetterbox, type Letterbox, postWorker } from './letters.ts'
+import { endOrphans, noteRuntimes } from './orphans.ts'
 import { createOutside } from './outside.ts'
 import { createNoCache, NOT_SET_UP, type Piece, refusePurge } from './pieces.ts'
 
@@ -88,9 +89,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const letters = createLetterbox(join(data, 'letters.jsonl'))
     const miniflareOptions = (bundle: Bundle) =>
       optionsFor(bundle, { ...options, data, settings, cache, letters, without, quiet })
+    await endOrphans(data)
     const mf = new Miniflare(miniflareOptions(first))
     undo.unshift(() => mf.dispose())
     await mf.ready
+    await noteRuntimes(data)
 
     const resources: Resources = {
       db: openDatabase(() => mf.getWorker('clerk')),
@@ -133,6 +136,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       async reload() {
         const bundle = await build(join(data, 'bundle'))
         await mf.setOptions(miniflareOptions(bundle))
+        await noteRuntimes(data)
         Object.assign(resources, await openBindings(mf))
         await applyMigrations(resources.db, join(root, 'migrations'))
         cache.clear(bundle.version)
