@@ -1,6 +1,6 @@
 /** The map of the whole program: what the platform calls, and what answers. */
 import { app } from './app.ts'
-import { publishDue, withLists } from './articles/publication.ts'
+import { listUnpurged, notePurged, publishDue, withLists } from './articles/publication.ts'
 import { renderAnew } from './articles/rerendering.ts'
 import { trainWhenDue } from './comments/classifier/training.ts'
 import { holdDeadLetters, moderateBatch, sweepReceived } from './comments/consumer.ts'
@@ -75,6 +75,10 @@ async function failuresOf(parts: Record<string, Promise<unknown>>): Promise<Erro
 }
 
 async function publishWhatIsDue(env: Env, now: EpochMs): Promise<void> {
-  const due = await publishDue(env.DB, now)
-  if (due.length > 0) await purgeLater(env.PURGES, listTags(...(await withLists(env.DB, due))))
+  // Side by side, so that a quiet minute waits for one answer; what both find is purged once.
+  const found = await Promise.all([publishDue(env.DB, now), listUnpurged(env.DB)])
+  const changed = found.flat()
+  if (changed.length === 0) return
+  const isAsked = await purgeLater(env.PURGES, listTags(...(await withLists(env.DB, changed))))
+  if (isAsked) await notePurged(env.DB, now)
 }

@@ -532,7 +532,7 @@ export const purge_calls = sqliteTable(
   (t) => [index('purge_calls_by_time').on(t.at)],
 )
 
-/** When the run of every minute last began: one row, there from the first run on. */
+/** When the run of every minute last began, and up to when what it published has been purged: a row each, there from the first on. */
 export const heartbeats = sqliteTable('heartbeats', { id: integer().primaryKey(), at: integer().notNull() })
 
 /** Words and phrases that hold a comment, or only speak against it, as an editor entered them. */

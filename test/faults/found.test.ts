@@ -1,10 +1,25 @@
 /** What seeds have found: each was a promise broken, and is mended. */
+import { createScheduledController } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, test, vi } from 'vitest'
 import { app } from '../../worker/app.ts'
+import { publishArticle } from '../../worker/articles/publication.ts'
+import worker from '../../worker/index.ts'
 import { uploaded } from '../media/library.ts'
 import { pictures } from '../media/pictures.ts'
-import { as, commentFrom, drafted, ferryTimes, held, lan, lotusFestival, on, published, TODAY } from '../newsroom.ts'
+import {
+  approved,
+  as,
+  commentFrom,
+  drafted,
+  ferryTimes,
+  held,
+  lan,
+  lotusFestival,
+  on,
+  published,
+  TODAY,
+} from '../newsroom.ts'
 
 /** A newsroom in which the answer to one write gets lost: it has happened, and whoever asked is told that it has not. */
 function losing(beginsWith: string) {
@@ -31,7 +46,8 @@ function losing(beginsWith: string) {
     },
   } as unknown as D1Database
   const PURGES = { send: async (message: { tags: string[] }) => void tags.push(...message.tags) } as unknown as Queue
-  return { tags, answer: (request: Request) => app.fetch(request, { ...env, DB, PURGES }) }
+  const bindings = { ...env, DB, PURGES }
+  return { tags, bindings, answer: (request: Request) => app.fetch(request, bindings) }
 }
 
 const acts = async (action: string, subject: string) =>
@@ -51,6 +67,99 @@ describe('an answer that was lost', () => {
     expect(tags).toEqual([])
     expect((await save()).status).toBe(303)
     expect(tags).toContain(`article-${article.id}`)
+  })
+
+  test('leaves no page as it was before the article was withdrawn', async () => {
+    const article = await published({ ...lotusFestival, slug: 'rut-lai' })
+    const { tags, answer } = losing('UPDATE articles SET status = CASE')
+    const withdraw = () => as('editor', answer).post(`/admin/articles/${article.id}/publication`, { _method: 'DELETE' })
+    expect((await withdraw()).status).toBe(500)
+    expect(tags).toEqual([])
+    expect((await withdraw()).status).toBe(409)
+    expect(tags).toEqual(expect.arrayContaining([`article-${article.id}`, 'front', 'section-van-hoa']))
+  })
+
+  test('leaves no list as it was before an article’s time came', async () => {
+    const article = await drafted({ ...ferryTimes, slug: 'den-gio-roi' })
+    await publishArticle(env.DB, article.id, { at: TODAY + 1000, version: null, now: TODAY })
+    const { tags, bindings } = losing(`UPDATE articles SET status = 'published'`)
+    const minute = (minutes: number) =>
+      worker.scheduled(createScheduledController({ scheduledTime: TODAY + minutes * 60_000 }), bindings)
+    await expect(minute(1)).rejects.toThrow('connection lost')
+    expect(tags).not.toContain(`article-${article.id}`)
+    await minute(2)
+    expect(tags).toEqual(expect.arrayContaining([`article-${article.id}`, 'front']))
+    tags.length = 0
+    await minute(3)
+    expect(tags).toEqual([])
+  })
+
+  test('leaves no correction on the page from which it was removed', async () => {
+    const article = await published({ ...lotusFestival, slug: 'dinh-chinh-lai' })
+    await as('editor').post(`/admin/articles/${article.id}`, { version: 1, body: 'Đã sửa.', correction: 'Sai một số.' })
+    const correction = await env.DB.prepare('SELECT max(id) AS id FROM corrections').first<number>('id')
+    const { tags, answer } = losing('DELETE FROM corrections')
+    const path = `/admin/articles/${article.id}/corrections/${correction}`
+    const remove = () => as('editor', answer).post(path, { _method: 'DELETE' })
+    expect((await remove()).status).toBe(500)
+    expect((await remove()).status).toBe(404)
+    expect(tags).toContain(`article-${article.id}`)
+  })
+
+  test('leaves no comment on a page from which its writer was banned, or to which they were let back', async () => {
+    const article = await published({ ...lotusFestival, slug: 'chan-lai' })
+    const comment = await approved(await commentFrom({ ...lan, email: 'chan@docgia.test' }, on(article)))
+    const banning = losing('INSERT INTO bans')
+    const form = { comment: comment.id, kinds: 'email', days: 7, hide: 1 }
+    const ban = () => as('moderator', banning.answer).post('/admin/comments/bans', form)
+    expect((await ban()).status).toBe(500)
+    expect((await ban()).status).toBe(303)
+    expect(banning.tags).toContain(`article-${article.id}`)
+
+    const id = await env.DB.prepare('SELECT max(id) AS id FROM bans').first<number>('id')
+    const lifting = losing('UPDATE bans SET lifted_at')
+    const lift = () =>
+      as('moderator', lifting.answer).post(`/admin/comments/bans/${id}`, { _method: 'DELETE', restore: 1 })
+    expect((await lift()).status).toBe(500)
+    expect((await lift()).status).toBe(409)
+    expect(lifting.tags).toContain(`article-${article.id}`)
+  })
+
+  test('leaves no word on a page of somebody who was erased', async () => {
+    const article = await published({ ...lotusFestival, slug: 'xoa-lai' })
+    await approved(await commentFrom({ ...lan, email: 'xoa@docgia.test' }, on(article)))
+    const { tags, answer } = losing('INSERT INTO moderation_events')
+    const form = { email: 'xoa@docgia.test', confirmed: 1 }
+    const erase = () => as('editor', answer).post('/admin/people/erasure', form)
+    expect((await erase()).status).toBe(500)
+    expect((await erase()).status).toBe(303)
+    expect(tags).toContain(`article-${article.id}`)
+  })
+
+  test.each([
+    ['menus', 'UPDATE settings SET', '/admin/menus', { menu: 'footer', label: 'Tuyển dụng', href: '/archive' }],
+    ['authors', 'INSERT INTO authors', '/admin/authors', { name: 'Mai Sương', slug: '', bio: '', image: '' }],
+    ['sections', 'INSERT INTO sections', '/admin/sections', { name: 'Bến sông', slug: '', in_menu: 1 }],
+  ])('leaves no %s as they were before', async (_what, beginsWith, path, form) => {
+    const { tags, answer } = losing(beginsWith)
+    const made_from = path === '/admin/menus' ? '[]' : ''
+    const send = () => as('editor', answer).post(path, { ...form, made_from })
+    expect((await send()).status).toBe(500)
+    expect((await send()).status).toBe(303)
+    expect(tags).toEqual(['site'])
+  })
+
+  test('leaves no section where it stood before', async () => {
+    const { results } = await env.DB.prepare('SELECT slug FROM sections ORDER BY position, slug').all<{
+      slug: string
+    }>()
+    const seen = results.map(({ slug }) => slug)
+    const { tags, answer } = losing('UPDATE sections SET position')
+    const form = { seen: seen.join(), order: seen.toReversed().join() }
+    const put = () => as('editor', answer).post('/admin/sections/order', form)
+    expect((await put()).status).toBe(500)
+    expect((await put()).status).toBe(303)
+    expect(tags).toEqual(['site'])
   })
 
   test('does not make two replacements of a picture of one', async () => {

@@ -82,6 +82,11 @@ async function save(c: Context<DeskEnv>, slug: string | null): Promise<Response>
     ? await changeAuthor(c.env.DB, author, parsed.data, by, Date.now())
     : await addAuthor(c.env.DB, parsed.data, by, Date.now())
   if (saved.ok) return purged(c, author ? 'saved' : 'added', parsed.data.name, { author: parsed.data })
+  // What the form asks for is there where the answer to its first try got lost.
+  const there = await findAuthor(c.env.DB, parsed.data.slug)
+  if (there && AUTHOR_FIELDS.every((field) => there[field] === parsed.data[field])) {
+    return purged(c, author ? 'saved' : 'added', there.name, { author: parsed.data })
+  }
   if (saved.reason === 'changed') return showAgain({}, 'version_conflict', says.errors.changed)
   return showAgain(saved.reason === 'image' ? { image: says.authors.errors.image } : { slug: says.errors.slug_taken })
 }

@@ -8,10 +8,12 @@ import {
   BAN_DAYS,
   type Banned,
   type EmailProblem,
+  findBan,
   findBanById,
   type ListedBan,
   liftBan,
   listBans,
+  listHiddenFrom,
   MAX_REASON,
   problemWithEmail,
 } from '../comments/bans.ts'
@@ -78,7 +80,10 @@ bans.post('/', needs('moderate'), limitForm, async (c) => {
     c.var.person.email,
     now,
   )
-  if (done.articles.length > 0) await purgeLater(c.env.PURGES, done.articles.map(pageTags.article))
+  // Where nothing was left to hide: the answer to the first try may have got lost before its purge was asked for.
+  const ban = done.articles.length === 0 && hides ? await findHolding(c.env.DB, whom, now) : null
+  const articles = ban ? await listHiddenFrom(c.env.DB, ban) : done.articles
+  if (articles.length > 0) await purgeLater(c.env.PURGES, articles.map(pageTags.article))
   const location = `/admin/comments/bans?hidden=${done.hidden}`
   if (!wantsJson(c)) return c.redirect(location, 303)
   c.header('Location', location)
@@ -100,12 +105,19 @@ async function lift(c: Context<DeskEnv>, form: FormData): Promise<Response> {
   const done =
     ban.lifted_at === null &&
     (await liftBan(c.env.DB, ban, textOf(form, 'restore') === '1', c.var.person.email, Date.now()))
-  if (!done) return refuse(c, 'already_decided')
+  if (!done) {
+    await purgeLater(c.env.PURGES, (await listHiddenFrom(c.env.DB, ban)).map(pageTags.article))
+    return refuse(c, 'already_decided')
+  }
   if (done.articles.length > 0) await purgeLater(c.env.PURGES, done.articles.map(pageTags.article))
   const location = `/admin/comments/bans?restored=${done.restored}`
   if (!wantsJson(c)) return c.redirect(location, 303)
   c.header('Location', location)
   return c.json({ restored: done.restored }, 303)
+}
+
+function findHolding(db: Env['DB'], { email, addressHash }: Banned, now: number) {
+  return findBan(db, addressHash ? [addressHash] : [], email ?? '', now)
 }
 
 function typedBan(form: FormData, comment: Comment | null): TypedBan {

@@ -29,9 +29,10 @@ async function remove(c: Context<DeskEnv>, form: FormData): Promise<Response> {
   const article = await findOwnArticle(c)
   if (article instanceof Response) return article
   const correction = Number(c.req.param('correction'))
-  if (!(await removeCorrection(c.env.DB, article.id, correction, c.var.person.email, Date.now())))
-    return refuse(c, 'not_found')
+  const isRemoved = await removeCorrection(c.env.DB, article.id, correction, c.var.person.email, Date.now())
+  // Also where it is gone already: the answer to the first try may have got lost before its purge was asked for.
   await purgeLater(c.env.PURGES, [pageTags.article(article.id)])
+  if (!isRemoved) return refuse(c, 'not_found')
   const saved = await savedFirst(c, await deskOf(c), article, form)
   return saved instanceof Response ? saved : toEditor(c, saved, 'uncorrected')
 }

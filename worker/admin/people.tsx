@@ -7,7 +7,7 @@ import { textOf } from '../edge/form.ts'
 import { pageTags, purgeLater } from '../edge/page-cache.ts'
 import { varsOf } from '../env.ts'
 import { FAILURES } from '../failures.ts'
-import { erasePerson } from '../privacy/erasure.ts'
+import { erasePerson, listErasedFrom } from '../privacy/erasure.ts'
 import { exportPerson, isNothing, readPerson, subjectOf } from '../privacy/person.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
 import type { AuditEvent } from '../schema.ts'
@@ -61,6 +61,8 @@ people.post('/erasure', needs('edit'), limitForm, (c) =>
     const { held, record } = await readPerson(c.env.DB, vars.SIGNING_KEY, email)
     // A second click finds nothing any more, and is answered as the first.
     const before = record.find(({ action }) => action === 'person_erased')
+    // The answer to the first may have got lost before its purge was asked for.
+    if (before) await purgeLater(c.env.PURGES, (await listErasedFrom(c.env.DB, before)).map(pageTags.article))
     if (isNothing(held) && before) return answerErased(c, before.id, JSON.parse(before.detail).comments)
     if (textOf(form, 'confirmed') !== '1') {
       if (wantsJson(c)) return c.json({ email, held }, 200)

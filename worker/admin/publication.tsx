@@ -125,15 +125,21 @@ async function withdraw(c: Context<DeskEnv>, asked: Asked): Promise<Response> {
   const { article, form, desk } = asked
   const withdrawn = await withdrawArticle(c.env.DB, article.id, { by: c.var.person.email })
   if (!withdrawn.ok) {
+    // The answer to the first try may have got lost before its purge was asked for.
+    if (article.status === 'withdrawn' || article.status === 'published') await purgeWithdrawn(c, desk, article)
     const errors = { form: desk.words.desk.edit.errors.nothing_to_withdraw }
     return notNow(c, asked, seenVersion(asked), withdrawn.reason, errors)
   }
-  const listed = await withLists(c.env.DB, [withdrawn.article])
+  await purgeWithdrawn(c, desk, withdrawn.article)
+  const saved = await savedFirst(c, desk, withdrawn.article, form)
+  return saved instanceof Response ? saved : toEditor(c, saved, article.status === 'scheduled' ? 'draft' : 'withdrawn')
+}
+
+async function purgeWithdrawn(c: Context<DeskEnv>, desk: Desk, article: Article): Promise<void> {
+  const listed = await withLists(c.env.DB, [article])
   // "Read more" goes by tags too: articles of any section may name it.
   const naming = desk.site.sections.map(({ slug }) => pageTags.articlesOf(slug))
   await purgeLater(c.env.PURGES, [...listTags(...listed), ...naming])
-  const saved = await savedFirst(c, desk, withdrawn.article, form)
-  return saved instanceof Response ? saved : toEditor(c, saved, article.status === 'scheduled' ? 'draft' : 'withdrawn')
 }
 
 type Time = { ok: true; at: number | null } | { ok: false; error: string }

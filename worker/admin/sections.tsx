@@ -48,6 +48,11 @@ sections.post('/', needs('settings'), limitForm, async (c) => {
     wrong.slug = says.errors.slug_taken
   }
   const list = await listSections(c.env.DB)
+  // What the form asks for is there where the answer to its first try got lost.
+  const there = parsed.success && list.find(({ slug }) => slug === parsed.data.slug)
+  if (there && SECTION_FIELDS.every((field) => there[field] === parsed.data[field])) {
+    return purged(c, told('added', there.name), { section: parsed.data })
+  }
   return answerWrong(c, desk, <SectionsPage desk={desk} sections={list} typed={typed} wrong={wrong} />, wrong)
 })
 
@@ -61,6 +66,8 @@ sections.post('/order', needs('settings'), limitForm, async (c) => {
     return purged(c, '/admin/sections', { order })
   }
   const [desk, list] = await Promise.all([deskOf(c), listSections(c.env.DB)])
+  // It is so already where the answer to the first try got lost.
+  if (order && list.map(({ slug }) => slug).join() === order.join()) return purged(c, '/admin/sections', { order })
   const problem = desk.words.desk.newsroom.errors.changed
   const page = <SectionsPage desk={desk} sections={list} typed={EMPTY} problem={problem} />
   return answerWrong(c, desk, page, { order: problem }, 'version_conflict')

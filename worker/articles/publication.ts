@@ -138,6 +138,28 @@ export async function publishDue(db: Db, now: EpochMs): Promise<Article[]> {
   return published?.results ?? []
 }
 
+/** The row of `heartbeats` that tells up to when what was due has been purged. */
+const PURGED = 2
+const UNHEARD_OF = 20
+
+/** Published by runs that did not get as far as asking for its purge, or of whose publication no answer came. */
+export async function listUnpurged(db: Db): Promise<Article[]> {
+  const found = await db
+    .prepare(
+      `SELECT a.* FROM (SELECT at, subject FROM audit_events INDEXED BY audit_events_by_actor
+         WHERE actor = ?1 ORDER BY id DESC LIMIT ${UNHEARD_OF}) e
+       CROSS JOIN articles a ON a.id = CAST(substr(e.subject, length('article:') + 1) AS INTEGER)
+       WHERE e.at > coalesce((SELECT at FROM heartbeats WHERE id = ${PURGED}), 0)`,
+    )
+    .bind(SCHEDULE)
+    .all<Article>()
+  return found.results
+}
+
+export async function notePurged(db: Db, now: EpochMs): Promise<void> {
+  await db.prepare(`INSERT OR REPLACE INTO heartbeats (id, at) VALUES (${PURGED}, ?)`).bind(now).run()
+}
+
 /** SQL: ?1 is the article's id, ?2 who does it, ?3 when, and then come the `values`. */
 interface Step {
   action: string

@@ -132,6 +132,18 @@ export async function liftBan(db: Db, ban: Ban, restores: boolean, actor: string
   return { restored: ids.size, articles: articlesOf(hidden, ids) }
 }
 
+/** Articles of the comments that a ban hid. */
+export async function listHiddenFrom(db: Db, ban: Pick<Ban, 'id'>): Promise<number[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT DISTINCT c.article_id FROM audit_events e CROSS JOIN json_each(e.detail, '$.hidden') h
+       CROSS JOIN comments c ON c.id = h.value WHERE e.subject = ? AND e.action = 'ban_added'`,
+    )
+    .bind(`ban:${ban.id}`)
+    .all<{ article_id: number }>()
+  return results.map(({ article_id }) => article_id)
+}
+
 export interface ListedBan extends Ban {
   /** Names, where the staff list has them. */
   by: string

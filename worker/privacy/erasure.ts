@@ -4,7 +4,7 @@
  */
 import { recordStatement } from '../admin/record.ts'
 import type { Db, EpochMs } from '../env.ts'
-import type { Comment } from '../schema.ts'
+import type { AuditEvent, Comment } from '../schema.ts'
 import { subjectOf } from './person.ts'
 
 /** So many in a transaction: one that is approved has its article's comments counted anew. */
@@ -45,6 +45,18 @@ export async function erasePerson(
     if (isLast) return { comments, articles: [...articles], isDone: true }
   }
   return { comments, articles: [...articles], isDone: false }
+}
+
+/** Articles of the comments that were erased in one act, by its record. */
+export async function listErasedFrom(db: Db, { actor, at }: Pick<AuditEvent, 'actor' | 'at'>): Promise<number[]> {
+  const found = await db
+    .prepare(
+      `SELECT DISTINCT c.article_id FROM moderation_events e INDEXED BY moderation_events_by_time
+       CROSS JOIN comments c ON c.id = e.comment_id WHERE e.at = ? AND e.actor = ? AND e.to_status = 'erased'`,
+    )
+    .bind(at, actor)
+    .all<{ article_id: number }>()
+  return found.results.map(({ article_id }) => article_id)
 }
 
 async function listIds(db: Db, email: string): Promise<number[]> {
