@@ -16,6 +16,10 @@ export interface Act {
   typed?: string
   /** Whether it must be refused, whatever happens. */
   isForbidden?: boolean
+  /** Whether it is so by now, for where it is refused because it is so already: then it is purged all the same. */
+  isSo?: () => Promise<boolean>
+  /** Calls that fail every other time. */
+  aim?: RegExp
   learns?: (outcome: Outcome) => void | Promise<void>
 }
 
@@ -51,13 +55,13 @@ export async function perform(world: World, model: Model, act: Act, isBeside: bo
   const came = answers.filter((answer) => answer !== null)
   const acknowledged = came.filter(({ status }) => status < 400)
   const outcome = { acknowledged, status: came.at(-1)?.status ?? 0, isPlain, from, to: world.now }
-  judge(world, act, came, outcome)
+  await judge(world, act, came, outcome)
   expectRecords(model, act.records ?? {}, outcome, act.isTold === true && !isBeside)
   await act.learns?.(outcome)
 }
 
 async function once(world: World, act: Act, isCalm: boolean, tries: number, click: number) {
-  const run = world.begin(`${act.name} try ${tries} click ${click}`, isCalm)
+  const run = world.begin(`${act.name} try ${tries} click ${click}`, isCalm, act.aim)
   const answer = await world.request(run, await act.send())
   world.note(`${act.name} → ${answer?.status ?? '…'} ${faultsOf(run)}`)
   return { answer, isHit: run.faults.length > 0 }
@@ -68,7 +72,8 @@ function isFault({ status }: Answer): boolean {
   return status >= 500 || status === 401
 }
 
-function judge(world: World, act: Act, came: Answer[], { acknowledged, isPlain, from, to }: Outcome): void {
+async function judge(world: World, act: Act, came: Answer[], outcome: Outcome): Promise<void> {
+  const { acknowledged, isPlain, from, to } = outcome
   const refusals = came.filter(({ status }) => status >= 400 && status < 500 && status !== 401)
   if (act.isForbidden && acknowledged.length > 0) world.breach(`${act.name} is let through`)
   if (isPlain && came.some(({ status }) => status >= 500)) world.breach(`${act.name} fails in fair weather`)
@@ -77,7 +82,7 @@ function judge(world: World, act: Act, came: Answer[], { acknowledged, isPlain, 
       world.breach(`${act.name} is refused with ${status}, and what was typed is gone`)
     }
   }
-  if (acknowledged.length === 0) return
+  if (acknowledged.length === 0 && !(refusals.length > 0 && (await act.isSo?.()))) return
   const isRefusedByQueue = world.refusedPurges.some((at) => at >= from && at <= to)
   for (const tag of act.tags ?? []) {
     const isSent = world.taken.some((one) => one.tag === tag && one.at >= from && one.at <= to)

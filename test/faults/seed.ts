@@ -5,6 +5,7 @@
 import { vi } from 'vitest'
 import { type Act, perform } from './act.ts'
 import * as editors from './acts/editors.ts'
+import * as intruders from './acts/intruders.ts'
 import * as moderators from './acts/moderators.ts'
 import * as pictures from './acts/pictures.ts'
 import * as readers from './acts/readers.ts'
@@ -47,7 +48,15 @@ const ACTS: [Begin, number][] = [
   [pictures.describePicture, 1],
   [pictures.replacePicture, 1],
   [pictures.deletePicture, 1],
+  [intruders.tryWhatIsNotTheirs, 2],
   [editors.changeMasthead, 1],
+  [editors.changeMenus, 1],
+  [editors.addAuthor, 1],
+  [editors.changeAuthor, 1],
+  [editors.orderSections, 1],
+  [editors.removeSection, 1],
+  [editors.changeRole, 1],
+  [editors.addRedirectLines, 1],
   [editors.changePolicy, 2],
   [editors.addSection, 1],
   [editors.changeSection, 1],

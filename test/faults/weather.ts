@@ -38,11 +38,14 @@ export class Run {
   readonly faults: string[] = []
   /** Whether everything goes well. */
   readonly isCalm: boolean
+  /** Calls that fail every other time. */
+  #aim: RegExp | undefined
   #chance: Chance
   #seen = new Map<string, number>()
   #hasEnded = false
 
-  constructor(name: string, chance: Chance, isCalm: boolean) {
+  constructor(name: string, chance: Chance, isCalm: boolean, aim?: RegExp) {
+    this.#aim = aim
     this.name = name
     this.#chance = chance
     this.isCalm = isCalm
@@ -69,6 +72,7 @@ export class Run {
   #faultOf(kind: Kind, what: string): Fault | null {
     const nth = this.#seen.get(what) ?? 0
     this.#seen.set(what, nth + 1)
+    if (this.#aim?.test(what) && this.#chance(`${this.name}: aimed at ${what} ${nth}`) < 0.5) return 'before'
     let at = this.#chance(`${this.name}: ${what} ${nth}`)
     for (const [fault, share] of SHARES[kind]) {
       if (at < share) return fault

@@ -10,6 +10,8 @@ import { openNewsroom } from './newsroom.ts'
 import { Queues } from './queues.ts'
 import { Run } from './weather.ts'
 
+/** Whom Access lets in, and the newsroom does not. */
+const STRANGER = 'stranger@dateline.test'
 const DAY_MS = 24 * 60 * 60_000
 
 export interface Answer {
@@ -101,8 +103,8 @@ export class World {
     this.note(`BREACH: ${line}`)
   }
 
-  begin(name: string, isCalm: boolean): Run {
-    const run = new Run(`${name} #${this.runs.length}`, this.chance, isCalm)
+  begin(name: string, isCalm: boolean, aim?: RegExp): Run {
+    const run = new Run(`${name} #${this.runs.length}`, this.chance, isCalm, aim)
     this.runs.push(run)
     return run
   }
@@ -136,6 +138,7 @@ export class World {
   async #outside(request: Request, run: Run): Promise<Response> {
     const url = new URL(request.url)
     const text = await request.clone().text()
+    if (url.origin === env.TURNSTILE_ORIGIN && this.#isOut(run)) return new Response('', { status: 500 })
     const answer = await run.through('send', `fetch ${url.pathname}`, async () => {
       const own = url.origin === env.TURNSTILE_ORIGIN ? await this.#turnstile(request.clone()) : null
       return own ?? inner(request.clone())
@@ -145,6 +148,14 @@ export class World {
       if (success) this.vouched.add((JSON.parse(text) as { response: string }).response)
     }
     return answer
+  }
+
+  /** Turnstile, for as long as a request asks. */
+  #isOut(run: Run): boolean {
+    const isOut = !run.isCalm && this.roll(`outage ${run.name}`) < 0.15
+    const fault = 'Turnstile is out'
+    if (isOut && !run.faults.includes(fault)) run.faults.push(fault)
+    return isOut
   }
 
   /** One request, whatever becomes of it; null where its answer never arrives. */
@@ -167,7 +178,12 @@ export class World {
     return answer as Answer
   }
 
-  async form(who: Desk | 'reader', path: string, fields: Fields | FormData, address = '192.0.2.1'): Promise<Request> {
+  async form(
+    who: Desk | 'stranger' | 'reader',
+    path: string,
+    fields: Fields | FormData,
+    address = '192.0.2.1',
+  ): Promise<Request> {
     const body = fields instanceof FormData ? fields : formOf(fields)
     const headers = new Headers({ Origin: env.ORIGIN, 'CF-Connecting-IP': address })
     if (who !== 'reader') headers.set('Cf-Access-Jwt-Assertion', await this.#token(who))
@@ -179,10 +195,10 @@ export class World {
     return new Request(`${env.ORIGIN}${path}`, { method: 'POST', headers, body: bytes, redirect: 'manual' })
   }
 
-  #token(who: Desk): Promise<string> {
+  #token(who: Desk | 'stranger'): Promise<string> {
     const known = this.#tokens.get(who)
     if (known) return known
-    const made = tokenFor({ email: PEOPLE[who].email, expiresInS: 60 * 86_400 })
+    const made = tokenFor({ email: who === 'stranger' ? STRANGER : PEOPLE[who].email, expiresInS: 60 * 86_400 })
     this.#tokens.set(who, made)
     return made
   }

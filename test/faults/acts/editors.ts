@@ -1,6 +1,6 @@
 /** What editors and owners do to the newsroom itself: masthead, sections, authors, staff, redirects, policy, readers' data. */
 import { env } from 'cloudflare:workers'
-import type { Comment, Section, Settings, StaffMember } from '../../../worker/schema.ts'
+import type { Author, Comment, Section, Settings, StaffMember } from '../../../worker/schema.ts'
 import type { Act } from '../act.ts'
 import type { Model } from '../model.ts'
 import type { World } from '../world.ts'
@@ -44,6 +44,7 @@ export async function addSection(world: World, _model: Model): Promise<Act | nul
     records: { section_added: 1 },
     typed: name,
     tags: ['site'],
+    isSo: async () => (await rows(`SELECT 1 FROM sections WHERE name = '${name}'`)).length > 0,
   }
 }
 
@@ -85,6 +86,18 @@ export async function addRedirect(world: World, _model: Model): Promise<Act | nu
   }
 }
 
+export async function addRedirectLines(world: World, _model: Model): Promise<Act | null> {
+  const some = [world.next('dong'), world.next('dong')].map((name) => `/trang-cu/${name}.html`)
+  return {
+    name: `editor sends ${some.join(' and ')} to /archive`,
+    send: () =>
+      world.form('editor', '/admin/redirects/lines', { lines: some.map((from) => `${from} /archive`).join('\n') }),
+    records: { redirect_added: some.length },
+    isTold: true,
+    tags: ['redirects'],
+  }
+}
+
 export async function addColleague(world: World, _model: Model): Promise<Act | null> {
   const id = world.next('colleague')
   const email = `${id}@dateline.test`
@@ -94,6 +107,7 @@ export async function addColleague(world: World, _model: Model): Promise<Act | n
     send: () =>
       world.form(isAllowed ? 'owner' : 'editor', '/admin/staff', { name: `Người mới ${id}`, email, role: 'moderator' }),
     isForbidden: !isAllowed,
+    ...(!isAllowed && { aim: /staff/ }),
     records: isAllowed ? { staff_added: 1 } : {},
     ...(isAllowed && { typed: email }),
   }
@@ -110,6 +124,110 @@ export async function changeColleague(world: World, _model: Model): Promise<Act 
     send: () => world.form('owner', `/admin/staff/${person.email}/departure`, isHere ? {} : { _method: 'DELETE' }),
     records: { [isHere ? 'staff_left' : 'staff_returned']: 1 },
     isTold: true,
+  }
+}
+
+export async function changeRole(world: World, _model: Model): Promise<Act | null> {
+  const id = world.next('role')
+  const added = await rows<StaffMember>(`SELECT * FROM staff WHERE email LIKE 'colleague-%' AND left_at IS NULL`)
+  const person = world.one(added, `whose ${id}`)
+  if (!person) return null
+  const { email, name } = person
+  const role = person.role === 'moderator' ? 'contributor' : 'moderator'
+  return {
+    name: `owner makes ${email} a ${role}, ${id}`,
+    send: () =>
+      world.form('owner', `/admin/staff/${email}`, {
+        name,
+        role,
+        made_from: JSON.stringify({ name, role: person.role }),
+      }),
+    // Who was let go at the same moment is back with it.
+    records: { staff_changed: 1, staff_returned: 1 },
+  }
+}
+
+export async function changeMenus(world: World, _model: Model): Promise<Act | null> {
+  const label = world.next('Liên kết')
+  const [before] = await rows<Settings>('SELECT * FROM settings')
+  return {
+    name: `editor gives the menu one link, «${label}»`,
+    send: () =>
+      world.form('editor', '/admin/menus', {
+        menu: 'footer',
+        label,
+        href: '/archive',
+        made_from: before?.links ?? '[]',
+      }),
+    records: { menus_changed: 1 },
+    isTold: true,
+    tags: ['site'],
+    isSo: async () => (await rows<Settings>('SELECT * FROM settings'))[0]?.links.includes(label) === true,
+    typed: label,
+  }
+}
+
+export async function addAuthor(world: World, _model: Model): Promise<Act | null> {
+  const name = world.next('Tac gia').replace('-', ' ')
+  return {
+    name: `editor adds the author «${name}»`,
+    send: () => world.form('editor', '/admin/authors', { name, slug: '', bio: '', image: '' }),
+    records: { author_added: 1 },
+    isTold: true,
+    tags: ['site'],
+    isSo: async () => (await rows(`SELECT 1 FROM authors WHERE name = '${name}'`)).length > 0,
+    typed: name,
+  }
+}
+
+export async function changeAuthor(world: World, _model: Model): Promise<Act | null> {
+  const id = world.next('author')
+  const author = world.one(await rows<Author>('SELECT * FROM authors ORDER BY slug'), `which ${id}`)
+  if (!author) return null
+  const { name, slug, bio } = author
+  const to = { name, slug: world.roll(`moves ${id}`) < 0.3 ? `tac-gia-${id}` : slug, bio: `Viết về ${id}.` }
+  return {
+    name: `editor changes the author ${slug} to ${to.slug}, ${id}`,
+    send: () =>
+      world.form('editor', `/admin/authors/${slug}`, { ...to, made_from: JSON.stringify({ name, slug, bio }) }),
+    records: { author_changed: 1 },
+    isTold: true,
+    tags: ['site'],
+    typed: to.bio,
+  }
+}
+
+export async function orderSections(world: World, _model: Model): Promise<Act | null> {
+  const id = world.next('order')
+  const seen = (await rows<Section>('SELECT * FROM sections ORDER BY position, slug')).map(({ slug }) => slug)
+  const order = [...seen.slice(1), ...seen.slice(0, 1)]
+  const isSo = async () =>
+    (await rows<Section>('SELECT * FROM sections ORDER BY position, slug')).map(({ slug }) => slug).join() ===
+    `${order}`
+  return {
+    name: `editor puts the sections in the order ${order}, ${id}`,
+    send: () => world.form('editor', '/admin/sections/order', { seen: seen.join(), order: order.join() }),
+    records: { sections_ordered: 1 },
+    isTold: true,
+    tags: ['site'],
+    isSo,
+  }
+}
+
+/** One that nothing stands in. */
+export async function removeSection(world: World, _model: Model): Promise<Act | null> {
+  const id = world.next('removal')
+  const empty = await rows<Section>(
+    `SELECT * FROM sections WHERE slug LIKE 'muc-%' AND slug NOT IN (SELECT section FROM articles) ORDER BY slug`,
+  )
+  const section = world.one(empty, `which ${id}`)
+  if (!section) return null
+  return {
+    name: `editor removes the section ${section.slug}, ${id}`,
+    send: () => world.form('editor', `/admin/sections/${section.slug}`, { _method: 'DELETE' }),
+    records: { section_removed: 1 },
+    isTold: true,
+    tags: ['site'],
   }
 }
 

@@ -25,6 +25,9 @@ export async function decideOnOne(world: World, model: Model): Promise<Act | nul
         revision: comment.revision,
       }),
     isForbidden: !isAllowed,
+    ...(!isAllowed && { aim: /staff/ }),
+    isSo: async () =>
+      isAllowed && (await rows<Comment>(`SELECT * FROM comments WHERE id = ${comment.id}`))[0]?.status === verdict,
     tags: isShown && comment.status !== verdict ? [`article-${comment.article_id}`] : [],
     learns: ({ acknowledged }) => {
       if (isAllowed) decided(model, comment.id, acknowledged.length > 0)

@@ -126,6 +126,8 @@ export async function takeStep(world: World, model: Model): Promise<Act | null> 
         ...(['take back', 'withdraw'].includes(step) && { _method: 'DELETE' }),
       }),
     isForbidden,
+    ...(isForbidden && { aim: /staff/ }),
+    ...(step === 'withdraw' && { isSo: async () => (await articleOf(article.id))?.status === 'withdrawn' }),
     records: isForbidden ? {} : { [recordOf(step, article)]: 1 },
     isTold: article.status !== 'published' || step === 'withdraw',
     ...(step === 'send back' && !isForbidden && { typed: `Xem lại ${id}` }),
@@ -187,6 +189,7 @@ export async function removeCorrection(world: World, _model: Model): Promise<Act
     records: { correction_removed: 1 },
     isTold: true,
     tags: [`article-${article_id}`],
+    isSo: async () => (await rows(`SELECT 1 FROM corrections WHERE id = ${correction.id}`)).length === 0,
   }
 }
 
@@ -194,10 +197,12 @@ async function someArticle(world: World, model: Model, id: string) {
   const known = model.written.filter(({ places }) => places.size > 0)
   const written = world.one(known, `which of ${id}`)
   if (!written) return null
-  const article = await env.DB.prepare('SELECT * FROM articles WHERE id = ?')
-    .bind(Number([...written.places][0]?.split('/').at(-1)))
-    .first<Article>()
+  const article = await articleOf(Number([...written.places][0]?.split('/').at(-1)))
   return article && { article, written }
+}
+
+function articleOf(id: number): Promise<Article | null> {
+  return env.DB.prepare('SELECT * FROM articles WHERE id = ?').bind(id).first<Article>()
 }
 
 /** Its writer where they still may, otherwise an editor. */

@@ -57,6 +57,13 @@ function checkTime(world: World, { publishedFrom }: Written, article: Article, e
   if (first && (publishedFrom === null || first.at < publishedFrom)) {
     world.breach(`article ${article.id} was published by ${first.actor} before anybody wanted it`)
   }
+  for (const { actor, at, detail } of events) {
+    if (actor !== 'schedule') continue
+    const due = (JSON.parse(detail) as { at: number }).at
+    if (at < due) world.breach(`article ${article.id} was published ${due - at} ms before its time`)
+    if (!world.taken.some((one) => one.tag === `article-${article.id}` && one.at >= at))
+      world.breach(`article ${article.id} came at its time, and nobody asked to purge its page`)
+  }
   if (article.status === 'scheduled' && (article.published_at ?? 0) < world.now - 60_000) {
     world.breach(`article ${article.id} should have been published long ago`)
   }

@@ -47,10 +47,13 @@ function checkPublished(world: World, model: Model, comment: Comment, said: Said
   if (comment.status === 'approved' && byChecks.length === 0 && !model.approved.has(comment.id)) {
     world.breach(`comment ${comment.id} is published, and nobody said so`)
   }
+  const isVouched = [...world.vouched].some((token) => `${token}-`.startsWith(`${said.token}-`))
+  const signals = JSON.parse(comment.signals) as { name: string }[]
+  if (!isVouched && !signals.some(({ name }) => name === 'unverified'))
+    world.breach(`comment ${comment.id} is of nobody knows whom, and does not say so`)
   if (byChecks.length === 0) return
   if (said.isBarred) world.breach(`the checks publish comment ${comment.id}, which has a blocked term`)
-  if (![...world.vouched].some((token) => `${token}-`.startsWith(`${said.token}-`)))
-    world.breach(`the checks publish comment ${comment.id}, of nobody knows whom`)
+  if (!isVouched) world.breach(`the checks publish comment ${comment.id}, of nobody knows whom`)
 }
 
 /** Each event begins where the one before it has ended, and the last says what the comment is. */
