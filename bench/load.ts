@@ -19,17 +19,24 @@ export interface Question {
   /** What is right; 200 unless said otherwise. */
   status?: number
   headers?: Record<string, string>
-  /** For what must not be asked twice: makes each request anew. */
+  /** For what is written, and must not be asked twice: makes each request anew. */
   next?: () => Pick<autocannon.Request, 'method' | 'headers' | 'body'>
 }
 
+/**
+ * So many seconds; or, of what is written, so many requests, all of which are waited for: a write goes on when nobody
+ * waits for it any more, and what one round leaves undone would take the time of the next.
+ */
 export async function load(
   { url, status = 200, headers = {}, next }: Question,
   { connections, seconds }: { connections: number; seconds: number },
 ): Promise<Load> {
   const before = cpuOfWorkerdMs()
   const requests = next && [{ setupRequest: (request: autocannon.Request) => ({ ...request, ...next() }) }]
-  const result = await autocannon({ url, headers, connections, duration: seconds, ...(requests && { requests }) })
+  const extent = requests
+    ? { requests, amount: Math.max(WRITES, 2 * connections), sampleInt: 50 }
+    : { duration: seconds }
+  const result = await autocannon({ url, headers, connections, ...extent })
   const { latency } = result
   const answered = result.requests.total
   const expected = result.statusCodeStats?.[`${status}`]?.count ?? 0
@@ -43,6 +50,8 @@ export async function load(
     errors: result.errors + result.timeouts + (answered - expected),
   }
 }
+
+const WRITES = 32
 
 export function median(numbers: number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN

@@ -54,8 +54,10 @@ function reportOf({ loads, answers, memory, seconds, rounds }: Results): string 
 Made by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpu?.model.trim()}, ${cpus().length} cores, which the load
 and the platform share; Node ${process.versions.node}. Medians of rounds of ${seconds} s, interleaved: ${rounds} with 16 connections, half
 as many with 1 and 64. The article has ${COMMENTS} comments. Misses are asked of the Worker itself; a hit goes through the local
-cache, which is a Node process in Cloudflare's place, and a comment through the whole door. CPU is that of workerd: the Worker,
-its database and what Miniflare puts between them. Absolute numbers are this machine's on that day; read the ratios.
+cache and a comment through the whole door, which stand in Cloudflare's place, in one Node process with the load: what they
+give is also what is left of it. CPU is that of workerd: the Worker, its database and what Miniflare puts between them; the
+checks of comments, which run behind the answers, are in a comment's. Absolute numbers are this machine's on that day; read
+the ratios.
 
 ![Requests a second](throughput.svg)
 ![Latency](latency.svg)
