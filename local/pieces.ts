@@ -2,7 +2,6 @@
  * The pieces of the platform that somebody has to set up, and what it is like where nobody did: `npm start -- --without`
  * leaves them out, so that what tells of it can be seen to tell.
  */
-
 import { passOn } from './cache/reply.ts'
 import type { Cache } from './cache.ts'
 

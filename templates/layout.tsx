@@ -1,5 +1,4 @@
 /** What stands around every page a reader sees. */
-
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Site } from '../worker/articles/article.ts'
 import { linksOf } from '../worker/newsroom/menus.ts'

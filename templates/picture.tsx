@@ -1,5 +1,4 @@
 /** A picture of a list, in the forms and widths it comes in. Those of a text are made with it: worker/text/figure.ts. */
-
 import type { ShownImage } from '../worker/articles/article.ts'
 import { cropOf } from '../worker/media/focus.ts'
 import { sourcesOf, stillOf } from '../worker/media/variants.ts'

@@ -1,5 +1,4 @@
 /** A comment as the moderation desk shows it, and what can be done with it. */
-
 import { statusPath } from '../../worker/admin/comment-list.ts'
 import { seenKey } from '../../worker/admin/deciding.ts'
 import type { Desk } from '../../worker/admin/desk.ts'

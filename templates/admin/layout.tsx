@@ -1,5 +1,4 @@
 /** What stands around every page of the desk. */
-
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Desk } from '../../worker/admin/desk.ts'
 import { DESK_STYLE } from '../look.generated.ts'

@@ -1,5 +1,4 @@
 /** What marks a preview, and what stands there when there is none. */
-
 import type { EditorErrors } from '../../worker/admin/article-form.ts'
 import type { Desk } from '../../worker/admin/desk.ts'
 import type { Words } from '../../worker/text/words.ts'

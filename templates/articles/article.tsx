@@ -1,5 +1,4 @@
 /** An article as its readers see it, with what other readers said about it. */
-
 import {
   type ArticleView,
   articlePath,

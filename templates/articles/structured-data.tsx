@@ -2,7 +2,6 @@
  * What a page says of itself to search engines, as data that no browser runs. Sources: schema.org;
  * developers.google.com/search/docs/appearance/structured-data (article, breadcrumb, sitelinks search box).
  */
-
 import { type ArticleView, articlePath, leadImage, type Site } from '../../worker/articles/article.ts'
 import { cardPath } from '../../worker/cards/card.ts'
 import { type AuthorView, authorPath } from '../../worker/lists/list.ts'

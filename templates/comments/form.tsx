@@ -2,7 +2,6 @@
  * Where a reader writes. A plain form: without its script it still says what it needs, and why. The page carries only the
  * few lines that bring the script when the reader turns to the form.
  */
-
 import type { Child } from 'hono/jsx'
 import type { CommentView, TypedComment } from '../../worker/comments/comment.ts'
 import { PRIVACY_PATH } from '../../worker/privacy/kept.ts'

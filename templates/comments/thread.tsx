@@ -1,5 +1,4 @@
 /** What readers said about an article, and where they say it. */
-
 import type { ArticleView, Site } from '../../worker/articles/article.ts'
 import type { CommentMode } from '../../worker/comments/comment.ts'
 import {

@@ -1,5 +1,4 @@
 /** An article as it is read away from its page: its lead paragraph, its text and who signed it, with addresses in full. */
-
 import { articlePath, leadImage } from '../../worker/articles/article.ts'
 import type { FeedArticle } from '../../worker/feeds/feed.ts'
 import { stillOf } from '../../worker/media/variants.ts'

@@ -1,5 +1,4 @@
 /** A page that a letter leads to. Never cached, not for search engines. */
-
 import type { Site } from '../../worker/articles/article.ts'
 import type { Comment } from '../../worker/schema.ts'
 import { formatDateTime, isoDate } from '../../worker/text/dates.ts'

@@ -1,5 +1,4 @@
 /** All threats, by what they are against, and how their tests are found. */
-
 import type { Threats } from './threat.ts'
 import { commenting } from './threats/comments.ts'
 import { acting, entering } from './threats/desk.ts'

@@ -2,7 +2,6 @@
  * How a verdict is reached. A check is a function of a comment and what is known around it; it gives a signal with a
  * weight and a reason for the moderator. No check publishes anything: what the signals lead to is the newsroom's policy.
  */
-
 import { logError } from '../log.ts'
 import type { Comment, Settings } from '../schema.ts'
 import type { ReasonWords } from '../text/words.ts'

@@ -1,5 +1,4 @@
 /** A picture's average colour, which stands in its place while it loads. */
-
 import { logWarning } from '../log.ts'
 import { latin1, u32 } from './bytes.ts'
 
