@@ -45,7 +45,7 @@ export async function runCommand(
     const { isWhole } = await act({ ...call, stores, progress: openProgress() })
     process.exitCode = isWhole ? 0 : 1
   } catch (error) {
-    const isBusy = String(error).includes('SQLITE_BUSY')
+    const isBusy = BUSY_ERROR.test(String(error))
     if (!isBusy && !(error instanceof Refusal)) throw error
     console.error(`\n${isBusy ? BUSY : (error as Refusal).message}`)
     process.exitCode = 1
@@ -54,6 +54,8 @@ export async function runCommand(
   }
 }
 
+/** As the local D1 says it, or, where the lock is met after a statement, does not say it. */
+const BUSY_ERROR = /SQLITE_BUSY|Failed to get session commit token/
 const BUSY =
   'Another program is writing in this newsroom: stop npm start, and run this again; it goes on where it stopped.'
 
