@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { beyondFree, billOf, chargeOf } from '../../bench/cost/bill.ts'
 import { FREE, type Meter, PRICES } from '../../bench/cost/prices.ts'
@@ -55,6 +57,21 @@ test('a hit is a request, and neither CPU nor rows', () => {
   expect(hits.requests - none.requests).toBe(1_000)
   expect(hits).toMatchObject({ cpuMs: none.cpuMs, rowsRead: none.rowsRead })
   expect(usageOf({ ...quiet, pageViews: 1_000, hitRate: 0 }).rowsRead).toBeGreaterThan(none.rowsRead)
+})
+
+test('what goes well is in no log', () => {
+  const { requests, logGb } = usageOf({ ...quiet, pageViews: 1e9, hitRate: 0 })
+  expect(logGb * 1e9).toBeLessThan(requests * 2)
+})
+
+test('README shows the costs as they were made last', async () => {
+  const [readme, made] = await Promise.all(
+    ['README.md', 'bench/cost.md'].map((file) => readFile(join(import.meta.dirname, '../..', file), 'utf8')),
+  )
+  const [, table = ''] = readme?.split(/^(?=\| page views a month)/m) ?? []
+  const rows = table.split('\n').filter((line) => line.startsWith('|'))
+  expect(rows.length).toBeGreaterThan(5)
+  expect(made?.split('\n')).toEqual(expect.arrayContaining(rows))
 })
 
 test('more of anything never costs less', () => {
