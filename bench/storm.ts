@@ -12,8 +12,9 @@ import { parseArgs } from 'node:util'
 import { type Bundle, bundleWorker } from '../local/bundle.ts'
 import { type Platform, startPlatform } from '../local/platform.ts'
 import { seedStaff } from '../local/seed.ts'
+import { signIn } from '../test/local/sign-in.ts'
 import { type Addressed, openArticles } from './storm/articles.ts'
-import { compare, pageIds, pagesRight, pause, post, type Row, settle, signIn } from './storm/checks.ts'
+import { compare, pageIds, pagesRight, pause, post, type Row, settle } from './storm/checks.ts'
 import { plan, type Sent } from './storm/readers.ts'
 
 const CONNECTIONS = 48

@@ -20,7 +20,7 @@ export async function writeConfig(common: Config, settings: Settings, databaseId
   await writeFile(CONFIG_FILE, `${JSON.stringify(configOf(common, settings, databaseId), null, 2)}\n`)
 }
 
-export function configOf(common: Config, settings: Settings, databaseId: string | null): Config {
+function configOf(common: Config, settings: Settings, databaseId: string | null): Config {
   const { CLOUDFLARE_ACCOUNT_ID, COMMENT_MODEL, ...vars } = settings
   const { hostname } = new URL(String(vars['ORIGIN']))
   return {

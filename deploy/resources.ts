@@ -61,7 +61,7 @@ export async function makeResources(
   return databaseId
 }
 
-export function queuesOf(config: Config): string[] {
+function queuesOf(config: Config): string[] {
   const { producers = [], consumers = [] } = config.queues ?? {}
   const names = [...producers, ...consumers].map(({ queue }) => queue)
   return [...new Set(names)].filter((name) => name !== undefined)

@@ -9,7 +9,7 @@ import { CONFIG_FILE } from './config.ts'
 import type { Person } from './person.ts'
 import { ask, refusalOf } from './wrangler.ts'
 
-export const SIGNING_KEY_FILE = 'signing-key.txt'
+const SIGNING_KEY_FILE = 'signing-key.txt'
 
 /** The names of the secrets that the Worker has; null where there is no Worker yet. */
 export async function listSecrets(): Promise<string[] | null> {

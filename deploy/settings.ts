@@ -7,7 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
 import type { Person } from './person.ts'
 
-export const SETTINGS_FILE = 'newsroom.env'
+const SETTINGS_FILE = 'newsroom.env'
 
 export type Settings = Record<string, string>
 

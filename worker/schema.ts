@@ -644,7 +644,6 @@ export type Correction = InferSelectModel<typeof corrections>
 export type OfficialDocument = InferSelectModel<typeof documents>
 export type Image = InferSelectModel<typeof images>
 export type WorkingCopy = InferSelectModel<typeof working_copies>
-export type Redirect = InferSelectModel<typeof redirects>
 export type StaffMember = InferSelectModel<typeof staff>
 export type Comment = InferSelectModel<typeof comments>
 export type Ban = InferSelectModel<typeof bans>

@@ -1,4 +1,5 @@
 /** Editors who publish, correct and withdraw, and a moderator who decides, while readers read. */
+import { signIn } from '../../test/local/sign-in.ts'
 import { type Page, RIGHT_WITHIN_MS } from './pages.ts'
 import type { Running } from './running.ts'
 import type { Look, Watch } from './watch.ts'
@@ -139,13 +140,7 @@ interface Saved {
 }
 
 async function atDesk({ origin, wrong }: Office, email: string) {
-  const login = await fetch(`${origin}/cdn-cgi/access/login`, {
-    method: 'POST',
-    body: new URLSearchParams({ email }),
-    redirect: 'manual',
-  })
-  const cookie = login.headers.get('set-cookie')?.split(';')[0]
-  if (!cookie) throw new Error(`${email} may not sign in`)
+  const cookie = await signIn({ origin }, email)
   const send = async (path: string, fields: Record<string, string | number>) => {
     const body = new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)]))
     const headers = { cookie, origin, accept: 'application/json' }

@@ -14,15 +14,6 @@ export interface Row {
   status: string
 }
 
-/** Gives the cookie of somebody of the demo newsroom. */
-export async function signIn({ origin }: Pick<Platform, 'origin'>, email: string): Promise<string> {
-  const body = new URLSearchParams({ email })
-  const answer = await fetch(`${origin}/cdn-cgi/access/login`, { method: 'POST', body, redirect: 'manual' })
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0]
-  if (!cookie) throw new Error('nobody may sign in')
-  return cookie
-}
-
 export async function post({ origin }: Pick<Platform, 'origin'>, one: Sent): Promise<void> {
   const { path, address, form } = one
   const answer = await fetch(`${origin}${path}/comments`, {

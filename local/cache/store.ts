@@ -14,8 +14,6 @@ export type Stored = {
   staleIfErrorMs: number
 }
 
-export type Store = ReturnType<typeof createStore>
-
 export function createStore(maxBytes: number) {
   /** In the order of use: a Map keeps the order of insertion. */
   const variantsByKey = new Map<string, Stored[]>()

@@ -8,6 +8,7 @@ import { ArticleForm, articlePath, imagePath } from '../../worker/articles/artic
 import { createArticle } from '../../worker/articles/drafts.ts'
 import { publishArticle } from '../../worker/articles/publication.ts'
 import { storeImage } from '../../worker/media/queries.ts'
+import { signIn } from '../local/sign-in.ts'
 import { newDataFolder } from '../local/small-platform.ts'
 
 export interface Newsroom {
@@ -30,17 +31,12 @@ export async function openNewsroom(): Promise<Newsroom> {
     made = await furnish(resources)
   }
   const platform = await startPlatform({ port: 0, data, quiet: true, onFirstStart })
-  const login = await fetch(`${platform.origin}/cdn-cgi/access/login`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ email: EDITOR }),
-  })
   const stop = async () => {
     await platform.stop()
     await rm(data, { recursive: true, force: true })
   }
   if (!made) throw new Error('the first start made nothing')
-  return { platform, ...made, cookie: login.headers.get('set-cookie')?.split(';')[0] ?? '', stop }
+  return { platform, ...made, cookie: await signIn(platform, EDITOR), stop }
 }
 
 async function furnish(resources: Resources) {
