@@ -15,22 +15,25 @@ export async function decideOnOne(world: World, model: Model): Promise<Act | nul
   const roll = world.roll(`verdict of ${id}`)
   const verdict = roll < 0.65 ? 'approved' : roll < 0.85 ? 'rejected' : 'spam'
   const isAllowed = world.roll(`who ${id}`) > 0.08
-  if (isAllowed && verdict === 'approved') model.approved.add(comment.id)
+  // Of a text that its writer has changed since; or as if.
+  const isStale = isAllowed && world.roll(`stale ${id}`) < 0.2
+  const isMeant = isAllowed && !isStale
+  if (isMeant && verdict === 'approved') model.approved.add(comment.id)
   const isShown = comment.status === 'approved' || verdict === 'approved'
   return {
-    name: `${isAllowed ? 'moderator' : 'contributor'} says ${verdict} to comment ${comment.id}, ${id}`,
+    name: `${isAllowed ? 'moderator' : 'contributor'} says ${verdict} to comment ${comment.id}${isStale ? ' as it was before' : ''}, ${id}`,
     send: () =>
       world.form(isAllowed ? 'moderator' : 'contributor', `/admin/comments/${comment.id}/${NOUNS[verdict]}`, {
         status: comment.status,
-        revision: comment.revision,
+        revision: comment.revision - (isStale ? 1 : 0),
       }),
-    isForbidden: !isAllowed,
+    isForbidden: !isMeant,
     ...(!isAllowed && { aim: /staff/ }),
     isSo: async () =>
-      isAllowed && (await rows<Comment>(`SELECT * FROM comments WHERE id = ${comment.id}`))[0]?.status === verdict,
-    tags: isShown && comment.status !== verdict ? [`article-${comment.article_id}`] : [],
+      isMeant && (await rows<Comment>(`SELECT * FROM comments WHERE id = ${comment.id}`))[0]?.status === verdict,
+    tags: isMeant && isShown && comment.status !== verdict ? [`article-${comment.article_id}`] : [],
     learns: ({ acknowledged }) => {
-      if (isAllowed) decided(model, comment.id, acknowledged.length > 0)
+      if (isMeant) decided(model, comment.id, acknowledged.length > 0)
     },
   }
 }

@@ -64,6 +64,8 @@ function checkRecord(world: World, model: Model, comment: Comment, events: Moder
     if (event.from_status !== status && !(isFirst && comment.status === 'erased')) {
       world.breach(`comment ${comment.id} was ${status}, and ${event.actor} found it ${event.from_status}`)
     }
+    if (event.actor.includes('@') && event.to_status === status)
+      world.breach(`comment ${comment.id} was ${status} already when ${event.actor} said so`)
     status = event.to_status
   }
   if (status !== comment.status) world.breach(`comment ${comment.id} is ${comment.status}, on record as ${status}`)
