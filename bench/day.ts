@@ -3,9 +3,9 @@
  * all that the demo has, some of it with parameters that no page knows, 9 % asks whether it has changed, 1 % is comments;
  * meanwhile an editor publishes, corrects and withdraws, and a moderator decides. Everything goes through the cache in
  * front, as `npm start` has it. Every status is one that it may be; what is published, corrected and withdrawn is seen
- * within the life of a page wherever it stands; readers are shown the approved comments and no others; the memory of the
- * platform does not grow. Prints its counts, writes `bench/day.md` and `bench/day.svg`, and ends with 1 where any of that
- * is not so.
+ * within the life of a page wherever it stands; each comment that was taken is there once and has been looked at; readers
+ * are shown the approved ones and no others; the platform's memory does not grow, nor what the Worker holds. Prints its
+ * counts, writes `bench/day.md` and `bench/day.svg`, and ends with 1 where any of that is not so.
  *
  *   npx node bench/day.ts [--minutes 10] [--connections 24]
  */
@@ -13,7 +13,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { compareComments, watchComments } from './day/comments.ts'
+import { compareComments, countComments, watchComments } from './day/comments.ts'
 import { work } from './day/desk.ts'
 import { breachesOf, watchMemory } from './day/memory.ts'
 import { openArticles, pagesOf } from './day/pages.ts'
@@ -35,24 +35,25 @@ const running = await startRunning(data)
 try {
   const { origin, ask } = running
   const [pages, open] = [await pagesOf(running), await openArticles(running)]
+  const written = await countComments(running)
   const until = Date.now() + minutes * 60_000
   const isOver = () => Date.now() > until
 
   console.log(`${minutes} minutes over ${pages.length} addresses, ${connections} at once …`)
-  const memory = watchMemory(running)
+  const watched = watchMemory(running)
   const watching = startWatching(origin, wrong)
   const seen = watchComments(running, open, isOver)
   const [tally, done] = await Promise.all([
     readAndComment({ origin, connections, pages, open, isOver }),
     work({ origin, ask, watch: watching.watch, pages, wrong, isOver }),
   ])
-  memory.stop()
+  await watched.stop()
 
   console.log('Over. Waiting for the last pages …')
   await watching.settled()
   await watching.stop()
-  const comments = await compareComments(running)
-  breaches.push(...(await seen()), ...comments.breaches, ...breachesOf(memory.samples))
+  const comments = await compareComments(running, written + tally.taken)
+  breaches.push(...(await seen()), ...comments.breaches, ...breachesOf(watched.memory, minutes))
   for (const [what, times] of Object.entries(tally.errors)) wrong(`${what} (${times} times)`)
   const { delays } = watching
   await report({
@@ -62,7 +63,7 @@ try {
     done,
     approved: comments.approved,
     delays,
-    samples: memory.samples,
+    memory: watched.memory,
     breaches,
   })
 } finally {

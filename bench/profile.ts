@@ -16,10 +16,10 @@ import { bundleWorker } from '../local/bundle.ts'
 import { startPlatform } from '../local/platform.ts'
 import { seedDemo } from '../local/seed.ts'
 import { articlePath } from '../worker/articles/article.ts'
+import { freePort, WORKER } from './inspector.ts'
 import { prepareArticle } from './newsroom.ts'
-import { freePort, type Profile, profileIsolates } from './profiler.ts'
+import { type Profile, profileIsolates } from './profiler.ts'
 
-const WORKER = 'core:user:dateline'
 const FUNCTIONS = 45
 /** V8 optimises what is hot; a profile of the first requests would show its compilers. */
 const WARM_UP = 500

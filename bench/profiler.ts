@@ -1,5 +1,5 @@
 /** CPU profiles of workerd's isolates, by V8's inspector. Source: chromedevtools.github.io/devtools-protocol/v8/Profiler */
-import { createServer } from 'node:net'
+import { connect, isolatesAt } from './inspector.ts'
 
 export interface Profile {
   isolate: string
@@ -26,11 +26,8 @@ const IDLE = new Set(['(idle)', '(root)', '(program)'])
 
 /** Profiles all that have work while something is done. @param port of the platform's inspector */
 export async function profileIsolates(port: number, act: () => Promise<void>): Promise<Profile[]> {
-  const listed = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as { id: string }[]
   const sessions = await Promise.all(
-    listed
-      .filter(({ id }) => !id.includes('#')) // No URL can name those; they stand beside what a page goes through.
-      .map(async ({ id }) => ({ isolate: id, call: await connect(`ws://127.0.0.1:${port}/${id}`) })),
+    (await isolatesAt(port)).map(async (isolate) => ({ isolate, ...(await connect(port, isolate)) })),
   )
   await Promise.all(
     sessions.map(async ({ call }) => {
@@ -41,33 +38,12 @@ export async function profileIsolates(port: number, act: () => Promise<void>): P
   )
   await act()
   return Promise.all(
-    sessions.map(async ({ isolate, call }) => {
+    sessions.map(async ({ isolate, call, close }) => {
       const { profile } = (await call('Profiler.stop')) as { profile: CpuProfile }
+      close()
       return { isolate, functions: functionsOf(profile), profile }
     }),
   )
-}
-
-async function connect(url: string): Promise<(method: string, params?: object) => Promise<unknown>> {
-  const socket = new WebSocket(url)
-  const waiting = new Map<number, PromiseWithResolvers<unknown>>()
-  socket.addEventListener('message', ({ data }) => {
-    const { id, result, error } = JSON.parse(String(data))
-    const asked = waiting.get(id)
-    waiting.delete(id)
-    error ? asked?.reject(new Error(error.message)) : asked?.resolve(result)
-  })
-  const opened = Promise.withResolvers<unknown>()
-  socket.addEventListener('open', opened.resolve)
-  socket.addEventListener('error', () => opened.reject(new Error(`no inspector at ${url}`)))
-  await opened.promise
-  let last = 0
-  return (method, params = {}) => {
-    const asked = Promise.withResolvers<unknown>()
-    waiting.set(++last, asked)
-    socket.send(JSON.stringify({ id: last, method, params }))
-    return asked.promise
-  }
 }
 
 /** A function's total counts it once, however often it stands on the stack. */
@@ -93,12 +69,4 @@ function functionsOf({ nodes, samples }: CpuProfile): Profile['functions'] {
 
 function nameOf({ callFrame: { functionName, url, lineNumber } }: Node): string {
   return `${functionName || 'anonymous'} ${url.split('/').at(-1)}:${lineNumber + 1}`.replace(/ :0$/, '')
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }

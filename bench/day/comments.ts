@@ -4,6 +4,8 @@ import { type Article, openArticles, RIGHT_WITHIN_MS } from './pages.ts'
 import type { Running } from './running.ts'
 
 const EVERY_MS = 1_000
+/** One of the demo's always waits. */
+const DEMO_WAITS = 1
 
 /** Notes what is shown while the load goes on; afterwards compares it with what was ever approved. */
 export function watchComments({ origin, ask }: Running, articles: Article[], isOver: () => boolean) {
@@ -26,12 +28,26 @@ export function watchComments({ origin, ask }: Running, articles: Article[], isO
   }
 }
 
-/** Until each page has what is approved, no more and no less: as long as a page lives, and not longer. */
-export async function compareComments(running: Running): Promise<{ approved: number; breaches: string[] }> {
-  await decided(running)
+export async function countComments({ ask }: Running, status = '%'): Promise<number> {
+  const [row] = await ask<{ n: number }>(`SELECT count(*) AS n FROM comments WHERE status LIKE '${status}'`)
+  return row?.n ?? 0
+}
+
+/**
+ * Until each page has what is approved, no more and no less: as long as a page lives, and not longer.
+ * @param expected how many comments there should be
+ */
+export async function compareComments(
+  running: Running,
+  expected: number,
+): Promise<{ approved: number; breaches: string[] }> {
+  const waiting = await decided(running)
   const until = Date.now() + RIGHT_WITHIN_MS
   let approved = 0
   const breaches: string[] = []
+  const there = await countComments(running)
+  if (there !== expected) breaches.push(`there are ${there} comments, and ${expected} were taken`)
+  if (waiting > DEMO_WAITS) breaches.push(`${waiting} comments still wait for the checks`)
   for (const { id, path } of await openArticles(running)) {
     for (;;) {
       const rows = await running.ask<{ id: number }>(
@@ -52,13 +68,12 @@ export async function compareComments(running: Running): Promise<{ approved: num
   return { approved, breaches }
 }
 
-/** Until none waits for the checks. */
-async function decided({ ask }: Running): Promise<void> {
+/** Until none waits for the checks; gives how many still do. */
+async function decided(running: Running): Promise<number> {
   const until = Date.now() + RIGHT_WITHIN_MS
   for (;;) {
-    const [row] = await ask<{ n: number }>(`SELECT count(*) AS n FROM comments WHERE status = 'received'`)
-    // One of the demo's always waits.
-    if ((row?.n ?? 0) <= 1 || Date.now() > until) return
+    const waiting = await countComments(running, 'received')
+    if (waiting <= DEMO_WAITS || Date.now() > until) return waiting
     await pause(EVERY_MS)
   }
 }

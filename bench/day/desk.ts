@@ -22,7 +22,7 @@ export interface Piece {
   version: number
   path: string
   number: number
-  /** When it was withdrawn; null while readers have it. */
+  /** When an editor took it away; null while readers have it. */
   withdrawnAt: number | null
 }
 
@@ -97,6 +97,8 @@ async function edit(office: Office, { pieces, counts }: Done): Promise<void> {
   }
 
   async function withdraw(piece: Piece): Promise<void> {
+    // Before it is asked for: a reader may be answered sooner than the editor.
+    piece.withdrawnAt = Date.now()
     const gone = await desk.post(`/admin/articles/${piece.id}/publication`, { _method: 'DELETE' })
     if (!gone) return
     counts.withdrawn++

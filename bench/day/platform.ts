@@ -7,7 +7,14 @@ export interface Asked {
   sql: string
 }
 
-const platform = await startPlatform({ port: 0, data: process.argv[2] as string, quiet: true, onFirstStart: seedDemo })
+const [data = '', inspectorPort] = process.argv.slice(2)
+const platform = await startPlatform({
+  port: 0,
+  data,
+  quiet: true,
+  inspectorPort: Number(inspectorPort),
+  onFirstStart: seedDemo,
+})
 // As in a newsroom that leaves to its checks what none of them objects to: else every comment would wait for one moderator.
 await platform.resources.db.prepare(`UPDATE settings SET comment_policy = 'approve_clean'`).run()
 

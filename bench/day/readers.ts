@@ -21,6 +21,8 @@ export interface Tally {
   times: Record<Kind, RecordableHistogram>
   /** How often the cache answered what: by `CF-Cache-Status`. */
   cached: Record<string, number>
+  /** Comments that the newsroom said it has. */
+  taken: number
   /** What went wrong, and how often. */
   errors: Record<string, number>
 }
@@ -46,6 +48,7 @@ export async function readAndComment({ origin, connections, pages, open, isOver 
     requests: { read: 0, conditional: 0, comment: 0 },
     times: { read: createHistogram(), conditional: createHistogram(), comment: createHistogram() },
     cached: {},
+    taken: 0,
     errors: {},
   }
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
@@ -79,7 +82,8 @@ export async function readAndComment({ origin, connections, pages, open, isOver 
   async function comment(): Promise<void> {
     const { path, form, address } = comments()
     const headers = { origin, 'x-forwarded-for': address, 'content-type': 'application/x-www-form-urlencoded' }
-    await ask('comment', `${path}/comments`, [303], { method: 'POST', headers, body: `${new URLSearchParams(form)}` })
+    const init = { method: 'POST', headers, body: `${new URLSearchParams(form)}` }
+    if ((await ask('comment', `${path}/comments`, [303], init))?.status === 303) tally.taken++
   }
 
   /** Null where there was no answer; what is no answer, or not one of those expected, counts as an error. */

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { freePort, heapMb, WORKER } from '../inspector.ts'
 
 export interface Running {
   origin: string
@@ -10,11 +11,14 @@ export interface Running {
   ask: <Row>(sql: string) => Promise<Row[]>
   /** Resident, in MB: of the process that is the cache and the door, and of the runtime. Null where the system does not tell. */
   memory: () => Promise<{ platform: number; workerd: number } | null>
+  /** What the Worker's own isolate holds, in MB. It is collected first, and answers nobody meanwhile. */
+  heap: () => Promise<number>
   stop: () => Promise<void>
 }
 
 export async function startRunning(data: string): Promise<Running> {
-  const child = fork(join(import.meta.dirname, 'platform.ts'), [data])
+  const inspectorPort = await freePort()
+  const child = fork(join(import.meta.dirname, 'platform.ts'), [data, String(inspectorPort)])
   const [{ origin }] = (await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(() => Promise.reject(new Error('the platform did not start'))),
@@ -41,6 +45,8 @@ export async function startRunning(data: string): Promise<Running> {
     },
     memory: async () =>
       workerd === null ? null : { platform: await residentMb(child.pid as number), workerd: await residentMb(workerd) },
+    // What is not there is not kept by the cache either.
+    heap: () => heapMb(inspectorPort, WORKER, async () => (await fetch(`${origin}/khong-co`)).arrayBuffer()),
     async stop() {
       if (child.exitCode !== null) return
       child.disconnect()
