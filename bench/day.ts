@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compareComments, countComments, watchComments } from './day/comments.ts'
-import { work } from './day/desk.ts'
+import { openDesk, work } from './day/desk.ts'
 import { breachesOf, watchMemory } from './day/memory.ts'
 import { openArticles, pagesOf } from './day/pages.ts'
 import { readAndComment } from './day/readers.ts'
@@ -36,6 +36,7 @@ try {
   const { origin, ask } = running
   const [pages, open] = [await pagesOf(running), await openArticles(running)]
   const written = await countComments(running)
+  await openDesk(running)
   const until = Date.now() + minutes * 60_000
   const isOver = () => Date.now() > until
 
