@@ -86,9 +86,9 @@ Of memory two things are judged: what the platform's process has resident (the c
 isolate still holds after a collection, looked at every half minute through V8's inspector. The runtime is drawn and not
 judged, because it grows by itself: a bare Worker in Miniflare that answers a constant (\`npx node bench/runtime.ts\`) took
 workerd from 72 to 273 MB in 15,034 requests, 13.7 KB each, evenly and with no plateau so far. That is no object that
-anybody holds: in a run of 3,661 requests workerd came to 128 MB, and a collection of the two isolates that each request
-goes through gave back 23 MB and left 2.4 MB in them. Part is garbage that V8 saw no reason to collect; the rest is
-memory outside the heaps, and workerd's own. Its issue 6824 tells of the like. On Cloudflare an isolate is what is limited, at 128 MB.
+anybody holds: in another run workerd came to 360 MB after 21,337 requests, and a collection of the two isolates that each
+request goes through gave back 139 MB and left 2.4 MB in them. About half is garbage that V8 saw no reason to collect; the
+rest is memory outside the heaps, and workerd's own. Its issue 6824 tells of the like. On Cloudflare an isolate is what is limited, at 128 MB.
 
 ${table}
 
