@@ -1,4 +1,4 @@
-/** The tables of docs/security.md, which are written by the list of threats: `npm run threats -- --write`. */
+/** What of docs/security.md is written by a program: its tables, by `npm run threats -- --write`, and what a run saw. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { THREATS } from './list.ts'
@@ -22,6 +22,14 @@ export function withTables(document: string): string {
     return text.replace(place, (_, begin: string, end: string) => `${begin}${table(threats)}\n${end}`)
   }, document)
 }
+
+/** What a run of all threats came to. */
+export function writeLastRun(root: string, says: string): void {
+  const document = readDocument(root).replace(LAST_RUN, (_, begin: string, end: string) => `${begin}${says}\n${end}`)
+  writeFileSync(join(root, DOCUMENT), document)
+}
+
+const LAST_RUN = /(<!-- last run -->\n).*?(<!-- end -->)/s
 
 function table(threats: Threat[]): string {
   const rows = threats.map(({ threat, defence, test }) =>

@@ -2,7 +2,7 @@
  * Takes out each defence that docs/security.md names, one at a time, in a copy of the tree, and demands that its test
  * fails: with an assertion, in a program that still runs, after it has passed with the defence in place.
  *
- *     npm run threats                  all of them
+ *     npm run threats                  all of them; docs/security.md is told how many were seen
  *     npm run threats -- Turnstile     those whose words, or whose test's file, contain it, or one of several
  *     npm run threats -- --write       only writes the tables of docs/security.md anew
  */
@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Outcome } from './breaking.ts'
 import { ALL } from './list.ts'
-import { writeTables } from './tables.ts'
+import { writeLastRun, writeTables } from './tables.ts'
 import type { Threat } from './threat.ts'
 
 const LANES = 2
@@ -36,6 +36,8 @@ async function takeEachOut(threats: Threat[]): Promise<void> {
   }
   const stands = outcomes.filter(({ stood }) => stood).length
   console.log(`\n${stands} of ${threats.length} in ${Math.round((Date.now() - began) / 1000)} s`)
+  const date = new Date().toISOString().slice(0, 10)
+  if (threats === ALL) writeLastRun(root, `Last run, ${date}: ${stands} of ${ALL.length} seen (\`npm run threats\`).`)
   // Also where a lane ended before it had told of all.
   if (stands !== threats.length) process.exitCode = 1
 }
