@@ -43,7 +43,9 @@ interface Office extends Pick<Running, 'origin' | 'ask'> {
  * five seconds for them, and lets in nobody without.
  */
 export async function openDesk({ origin }: Pick<Running, 'origin'>): Promise<void> {
-  const answer = await fetch(`${origin}/admin`, { headers: { cookie: await signIn({ origin }, 'editor@dateline.test') } })
+  const answer = await fetch(`${origin}/admin`, {
+    headers: { cookie: await signIn({ origin }, 'editor@dateline.test') },
+  })
   await answer.arrayBuffer()
   if (!answer.ok) throw new Error(`the desk answers ${answer.status}`)
 }
