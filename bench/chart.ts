@@ -17,6 +17,8 @@ export interface Chart {
 }
 
 const WIDTH = 760
+/** Points of a line that are marked; more of them would hide it. */
+const MOST_MARKED = 30
 const HEIGHT = 380
 const INK = '#1d1a16'
 const MUTED = '#6b6459'
@@ -46,6 +48,8 @@ function draw(chart: Chart, type: 'line' | 'bar'): string {
     grid: { left: 72, right: 32, top: chart.series.length > 1 ? 96 : 72, bottom: 52 },
     xAxis: {
       ...axis,
+      // Every bar has its name.
+      axisLabel: { color: INK, ...(!isNumeric && { interval: 0, fontSize: 10.5 }) },
       type: isNumeric ? (chart.logX ? 'log' : 'value') : 'category',
       name: chart.x,
       nameLocation: 'middle',
@@ -59,7 +63,14 @@ function draw(chart: Chart, type: 'line' | 'bar'): string {
       nameLocation: 'end',
       splitLine: { lineStyle: { color: HAIRLINE } },
     },
-    series: chart.series.map(({ name, points }) => ({ name, type, data: points, barMaxWidth: 36, symbolSize: 7 })),
+    series: chart.series.map(({ name, points }) => ({
+      name,
+      type,
+      data: points,
+      barMaxWidth: 36,
+      symbolSize: 7,
+      showSymbol: points.length <= MOST_MARKED,
+    })),
   })
   const svg = drawing.renderToSVGString()
   drawing.dispose()

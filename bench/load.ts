@@ -86,13 +86,13 @@ export function memoryOf(pid: number): { now: number; peak: number } {
   return { now: mib('VmRSS'), peak: mib('VmHWM') }
 }
 
-/** Of this process, the oldest first. */
-export function workerds(): { pid: number; fields: string[] }[] {
+/** That a process has started, the oldest first; none where the system does not tell. */
+export function workerds(parent = process.pid): { pid: number; fields: string[] }[] {
   if (process.platform !== 'linux') return []
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((pid) => ({ pid: Number(pid), ...statOf(pid) }))
-    .filter(({ name, fields }) => name === 'workerd' && Number(fields[1]) === process.pid)
+    .filter(({ name, fields }) => name === 'workerd' && Number(fields[1]) === parent)
     .toSorted((a, b) => Number(a.fields[19]) - Number(b.fields[19]))
 }
 

@@ -176,7 +176,7 @@ export async function pageOf(article: Pick<Article, 'section' | 'slug'>): Promis
   return (await reader.get(articlePath(article))).text()
 }
 
-function formOf(fields: Fields): FormData {
+export function formOf(fields: Fields): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) {
     if (value instanceof File) form.set(name, value)

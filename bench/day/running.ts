@@ -1,9 +1,9 @@
 /** The platform as its load sees it: an address, what its database holds, and how much memory its processes have. */
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort, heapMb, WORKER } from '../inspector.ts'
+import { memoryOf, workerds } from '../load.ts'
 
 export interface Running {
   origin: string
@@ -23,7 +23,8 @@ export async function startRunning(data: string): Promise<Running> {
     once(child, 'message'),
     once(child, 'exit').then(() => Promise.reject(new Error('the platform did not start'))),
   ])) as [{ origin: string }]
-  const workerd = await workerdOf(child)
+  const platform = child.pid as number
+  const workerd = workerds(platform)[0]?.pid
   const waiting = new Map<number, PromiseWithResolvers<unknown[]>>()
   child.on('message', ({ id, rows }: { id: number; rows: unknown[] }) => {
     waiting.get(id)?.resolve(rows)
@@ -44,7 +45,7 @@ export async function startRunning(data: string): Promise<Running> {
       return answer.promise as Promise<Row[]>
     },
     memory: async () =>
-      workerd === null ? null : { platform: await residentMb(child.pid as number), workerd: await residentMb(workerd) },
+      workerd === undefined ? null : { platform: memoryOf(platform).now, workerd: memoryOf(workerd).now },
     // What is not there is not kept by the cache either.
     heap: () => heapMb(inspectorPort, WORKER, async () => (await fetch(`${origin}/khong-co`)).arrayBuffer()),
     async stop() {
@@ -53,20 +54,4 @@ export async function startRunning(data: string): Promise<Running> {
       await once(child, 'exit')
     },
   }
-}
-
-/** Source: proc(5). */
-async function workerdOf({ pid: parent }: ChildProcess): Promise<number | null> {
-  if (process.platform !== 'linux') return null
-  for (const pid of await readdir('/proc')) {
-    const stat = /^\d+$/.test(pid) ? await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '') : ''
-    const ofParent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent
-    if (ofParent && stat.includes('(workerd)')) return Number(pid)
-  }
-  throw new Error('no workerd is running')
-}
-
-async function residentMb(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024
 }

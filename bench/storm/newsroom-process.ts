@@ -1,10 +1,9 @@
 /** The local platform as a process of its own, that can be killed. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { freePort } from '../inspector.ts'
 import { pause } from './checks.ts'
 
 const STARTED_WITHIN_MS = 120_000
@@ -27,12 +26,7 @@ export class NewsroomProcess {
 
   /** At a port that is free now. @param data the folder that outlives it */
   static async at(data: string): Promise<NewsroomProcess> {
-    const server = createServer()
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    await new Promise((resolve) => server.close(resolve))
-    return new NewsroomProcess(port, data)
+    return new NewsroomProcess(await freePort(), data)
   }
 
   get port(): number {

@@ -65,7 +65,7 @@ interface PictureFieldsProps {
 }
 
 /** For the library, where nothing else is in the form, file and description are `required`. */
-export function PictureFields({ desk, typed, errors, required = false }: PictureFieldsProps & { required?: boolean }) {
+function PictureFields({ desk, typed, errors, required = false }: PictureFieldsProps & { required?: boolean }) {
   const says = desk.words.desk.pictures
   return (
     <>

@@ -10,7 +10,7 @@ import { Choice, Field, timeText } from './parts.tsx'
 export type ColleagueField = 'name' | 'role'
 export type NewColleagueField = ColleagueField | 'email'
 
-export function colleaguePath({ email }: Pick<Colleague, 'email'>): string {
+function colleaguePath({ email }: Pick<Colleague, 'email'>): string {
   return `/admin/staff/${encodeURIComponent(email)}`
 }
 

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { vi } from 'vitest'
 import { createTurnstile } from '../../local/turnstile.ts'
 import worker from '../../worker/index.ts'
-import { type Desk, type Fields, PEOPLE, TODAY, tokenFor } from '../newsroom.ts'
+import { type Desk, type Fields, formOf, PEOPLE, TODAY, tokenFor } from '../newsroom.ts'
 import { inWeather } from './bindings.ts'
 import { type Chance, chanceOf, pick } from './chance.ts'
 import { openNewsroom } from './newsroom.ts'
@@ -244,12 +244,3 @@ export function faultsOf({ faults }: Run): string {
 }
 
 const inner = globalThis.fetch
-
-function formOf(fields: Fields): FormData {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) {
-    if (value instanceof File) form.set(name, value)
-    else form.set(name, String(value))
-  }
-  return form
-}

@@ -27,7 +27,7 @@ export const FOOT = '</channel>\n</rss>\n'
 
 export const head = (more = '') => HEAD + more
 
-export const cdata = (text: string) => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
+const cdata = (text: string) => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 
 export const author = (login: string, name: string, email = `${login}@baolang.example`) =>
   `<wp:author><wp:author_login>${cdata(login)}</wp:author_login><wp:author_email>${cdata(email)}</wp:author_email><wp:author_display_name>${cdata(name)}</wp:author_display_name></wp:author>\n`
@@ -35,7 +35,7 @@ export const author = (login: string, name: string, email = `${login}@baolang.ex
 export const category = (id: number, slug: string, name: string, parent = '') =>
   `<wp:category><wp:term_id>${id}</wp:term_id><wp:category_nicename>${cdata(slug)}</wp:category_nicename><wp:category_parent>${cdata(parent)}</wp:category_parent><wp:cat_name>${cdata(name)}</wp:cat_name></wp:category>\n`
 
-export const tag = (id: number, slug: string, name: string) =>
+const tag = (id: number, slug: string, name: string) =>
   `<wp:tag><wp:term_id>${id}</wp:term_id><wp:tag_slug>${cdata(slug)}</wp:tag_slug><wp:tag_name>${cdata(name)}</wp:tag_name></wp:tag>\n`
 
 export interface Item {
