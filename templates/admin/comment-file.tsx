@@ -1,5 +1,6 @@
 /** One comment, with all that a moderator may want to know before deciding on it. */
 import type { Desk } from '../../worker/admin/desk.ts'
+import { isAnswerable } from '../../worker/comments/answers.ts'
 import type { Beside, CommentFile, ListOf } from '../../worker/comments/desk-queries.ts'
 import type { Comment } from '../../worker/schema.ts'
 import { BanFields, type BanTried } from './ban-fields.tsx'
@@ -93,8 +94,8 @@ function ToldOf({ desk, file: { comment, events }, told }: Pick<Props, 'desk' | 
 
 function AnswerForm({ desk, file: { comment }, nonce, answer }: Pick<Props, 'desk' | 'file' | 'nonce' | 'answer'>) {
   const says = desk.words.desk.comments.file
-  const isShown = comment.status === 'approved'
-  if (!isShown && comment.status !== 'held') return null
+  // What was written stays there to be copied, even if it can be sent no more.
+  if (!isAnswerable(comment) && !answer) return null
   return (
     <section aria-labelledby="answer">
       <h2 id="answer">{says.answerTitle}</h2>
@@ -110,7 +111,7 @@ function AnswerForm({ desk, file: { comment }, nonce, answer }: Pick<Props, 'des
             </textarea>
           )}
         </Field>
-        {!isShown && (
+        {comment.status === 'held' && (
           <p>
             <label for="f-approve" class="tick">
               <input id="f-approve" type="checkbox" name="approve" value="1" checked={answer?.typed.approve ?? false} />{' '}
@@ -118,9 +119,11 @@ function AnswerForm({ desk, file: { comment }, nonce, answer }: Pick<Props, 'des
             </label>
           </p>
         )}
-        <button type="submit" class="main">
-          {says.answerSend}
-        </button>
+        {isAnswerable(comment) && (
+          <button type="submit" class="main">
+            {says.answerSend}
+          </button>
+        )}
       </form>
     </section>
   )

@@ -1,4 +1,5 @@
 /** Something that somebody does, and how they go about it when it fails: with the same form, again. */
+import { rows } from './acts/readers.ts'
 import { expectRecords, type Model } from './model.ts'
 import { type Answer, faultsOf, type World } from './world.ts'
 
@@ -18,6 +19,8 @@ export interface Act {
   isForbidden?: boolean
   /** Whether it is so by now, for where it is refused because it is so already: then it is purged all the same. */
   isSo?: () => Promise<boolean>
+  /** Whether what it changed is shown to nobody any more, because of somebody beside it: their purge is due, not this one. */
+  isHidden?: () => Promise<boolean>
   /** Calls that fail every other time. */
   aim?: RegExp
   learns?: (outcome: Outcome) => void | Promise<void>
@@ -56,7 +59,7 @@ export async function perform(world: World, model: Model, act: Act, isBeside: bo
   const acknowledged = came.filter(({ status }) => status < 400)
   const outcome = { acknowledged, status: came.at(-1)?.status ?? 0, isPlain, from, to: world.now }
   await judge(world, act, came, outcome)
-  expectRecords(model, act.records ?? {}, outcome, act.isTold === true && !isBeside)
+  expectRecords(model, act.records ?? {}, outcome, isBeside, act.isTold === true)
   await act.learns?.(outcome)
 }
 
@@ -83,9 +86,16 @@ async function judge(world: World, act: Act, came: Answer[], outcome: Outcome): 
     }
   }
   if (acknowledged.length === 0 && !(refusals.length > 0 && (await act.isSo?.()))) return
+  if (await act.isHidden?.()) return
   const isRefusedByQueue = world.refusedPurges.some((at) => at >= from && at <= to)
   for (const tag of act.tags ?? []) {
+    // Whoever moved the section beside it has purged every page.
+    if (tag.startsWith('section-') && !(await isSection(tag.replace('section-', '')))) continue
     const isSent = world.taken.some((one) => one.tag === tag && one.at >= from && one.at <= to)
     if (!isSent && !isRefusedByQueue) world.breach(`${act.name} is done, and nobody asked to purge ${tag}`)
   }
+}
+
+async function isSection(slug: string): Promise<boolean> {
+  return (await rows(`SELECT 1 FROM sections WHERE slug = '${slug}'`)).length > 0
 }

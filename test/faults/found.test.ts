@@ -136,6 +136,49 @@ describe('an answer that was lost', () => {
     expect(tags).toContain(`article-${article.id}`)
   })
 
+  test('leaves no page without a comment that was picked', async () => {
+    const article = await published({ ...lotusFestival, slug: 'chon-lai' })
+    const comment = await approved(await commentFrom({ ...lan, email: 'chon@docgia.test' }, on(article)))
+    const { tags, answer } = losing('INSERT INTO audit_events')
+    const pick = () => as('moderator', answer).post(`/admin/comments/${comment.id}/pick`, { status: 'approved' })
+    expect((await pick()).status).toBe(500)
+    expect((await pick()).status).toBe(303)
+    expect(tags).toEqual([`article-${article.id}`])
+    expect(await acts('comment_picked', `comment:${comment.id}`)).toBe(1)
+  })
+
+  test('does not put the change of a role on record twice', async () => {
+    await as('owner').post('/admin/staff', { name: 'Hà', role: 'contributor', email: 'ha@toasoan.test' })
+    const { answer } = losing('UPDATE staff SET')
+    const made_from = JSON.stringify({ name: 'Hà', role: 'contributor' })
+    const promote = () =>
+      as('owner', answer).post('/admin/staff/ha@toasoan.test', { name: 'Hà', role: 'moderator', made_from })
+    expect((await promote()).status).toBe(500)
+    expect((await promote()).status).toBe(303)
+    expect(await acts('staff_changed', 'staff:ha@toasoan.test')).toBe(1)
+  })
+
+  test.each([
+    ['section', '/admin/sections', { name: 'Mùa nước', description: '', in_menu: 1 }],
+    ['author', '/admin/authors', { name: 'Mùa nước', bio: '', image: '' }],
+  ])('leaves no page with a %s that has moved, or is gone', async (_what, list, form) => {
+    const { answer: adding } = losing('never')
+    expect((await as('editor', adding).post(list, { ...form, slug: 'mua-nuoc' })).status).toBe(303)
+    const moving = losing(list === '/admin/sections' ? 'INSERT INTO audit_events' : 'UPDATE authors')
+    const move = () => as('editor', moving.answer).post(`${list}/mua-nuoc`, { ...form, slug: 'mua-lu' })
+    expect((await move()).status).toBe(500)
+    expect((await move()).status).toBe(303)
+    expect(moving.tags).toEqual(['site'])
+    const somewhereElse = { ...form, slug: 'mua-kho' }
+    expect((await as('editor', moving.answer).post(`${list}/mua-nuoc`, somewhereElse)).status).toBe(404)
+
+    const removing = losing('DELETE FROM')
+    const remove = () => as('editor', removing.answer).post(`${list}/mua-lu`, { _method: 'DELETE' })
+    expect((await remove()).status).toBe(500)
+    expect((await remove()).status).toBe(404)
+    expect(removing.tags).toEqual(['site'])
+  })
+
   test.each([
     ['menus', 'UPDATE settings SET', '/admin/menus', { menu: 'footer', label: 'Tuyển dụng', href: '/archive' }],
     ['authors', 'INSERT INTO authors', '/admin/authors', { name: 'Mai Sương', slug: '', bio: '', image: '' }],
@@ -213,4 +256,35 @@ test('two clicks at once on the settings of comments are one change on record', 
   const clicks = await Promise.all([click(), click()])
   expect(clicks.map(({ status }) => status)).toEqual([303, 303])
   expect(await acts('comment_settings_changed', 'settings:comments')).toBe(1)
+})
+
+test('two clicks at once on a ban are one ban', async () => {
+  const article = await published({ ...lotusFestival, slug: 'chan-hai-lan' })
+  const comment = await approved(await commentFrom({ ...lan, email: 'hai-lan@docgia.test' }, on(article)))
+  const click = () =>
+    as('moderator').post('/admin/comments/bans', { comment: comment.id, kinds: 'email', days: 7, hide: 1 })
+  await Promise.all([click(), click()])
+  const bans = env.DB.prepare(`SELECT count(*) AS n FROM bans WHERE value = 'hai-lan@docgia.test'`)
+  expect(await bans.first('n')).toBe(1)
+})
+
+test('of two clicks at once on the menus, none says that somebody else was there', async () => {
+  const made_from = (await env.DB.prepare('SELECT links FROM settings').first<string>('links')) ?? ''
+  const link = { menu: 'header', label: 'Hai lần', href: '/archive' }
+  const click = () => as('editor').post('/admin/menus', { ...link, made_from })
+  const clicks = await Promise.all([click(), click()])
+  expect(clicks.map(({ status }) => status)).toEqual([303, 303])
+})
+
+test('an answer to a comment that its writer withdrew meanwhile is there to be copied', async () => {
+  const article = await published({ ...lotusFestival, slug: 'rut-giua-chung' })
+  const comment = await approved(await commentFrom({ ...lan, email: 'rut@docgia.test' }, on(article)))
+  await env.DB.prepare(`UPDATE comments SET status = 'withdrawn' WHERE id = ?`).bind(comment.id).run()
+  const body = 'Toà soạn đã hỏi lại bến đò, chiều nay sẽ có tin.'
+  const form = { body, nonce: 'rut', status: 'approved', revision: comment.revision }
+  const refused = await as('moderator').post(`/admin/comments/${comment.id}/answer`, form)
+  expect(refused.status).toBe(409)
+  const page = await refused.text()
+  expect(page).toContain(body)
+  expect(page).not.toContain('Đăng câu trả lời')
 })

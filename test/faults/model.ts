@@ -70,12 +70,23 @@ export function newModel(): Model {
   }
 }
 
-/** Counts what an act may, and what it must, have left on record. @param isTold where its success means that it is there */
-export function expectRecords(model: Model, records: Record<string, number>, outcome: Outcome, isTold: boolean): void {
+/**
+ * Counts what an act may, and what it must, have left on record.
+ * @param isBeside whether somebody acted at the same time: what they undo between two clicks, the second click does again
+ * @param isTold where its success means that it is there
+ */
+export function expectRecords(
+  model: Model,
+  records: Record<string, number>,
+  { acknowledged }: Outcome,
+  isBeside: boolean,
+  isTold: boolean,
+): void {
+  const times = isBeside ? Math.max(1, acknowledged.length) : 1
   for (const [action, count] of Object.entries(records)) {
     const known = model.records.get(action) ?? { most: 0, least: 0 }
-    known.most += count
-    if (isTold && outcome.acknowledged.length > 0) known.least += count
+    known.most += count * times
+    if (isTold && !isBeside && acknowledged.length > 0) known.least += count
     model.records.set(action, known)
   }
 }

@@ -10,12 +10,15 @@ declare module 'vitest' {
 }
 
 const FEW = 10
+/** Each broke a promise once; what it was stands in found.test.ts. */
+const FOUND = [35, 46, 148, 170, 181, 219, 1069, 1071, 1075]
 
 /** Two files share them, so that two run side by side. @param half 0 or 1 */
 export function testSeeds(half: number): void {
   const { FAULTS } = env as unknown as { FAULTS: string }
   const [first = 1, count = FEW] = FAULTS ? FAULTS.split('+').map(Number) : []
-  const seeds = Array.from({ length: count }, (_, n) => first + n).filter((seed) => seed % 2 === half)
+  const all = Array.from({ length: count }, (_, n) => first + n).concat(FAULTS ? [] : FOUND)
+  const seeds = all.filter((seed) => seed % 2 === half)
   test.for(seeds)('seed %i', { timeout: 600_000 }, async (seed, { task }) => {
     const told = await runSeed(seed)
     task.meta.told = told

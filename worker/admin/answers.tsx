@@ -2,7 +2,7 @@
 
 import { type Context, Hono } from 'hono'
 import { CommentFilePage } from '../../templates/admin/comment-file.tsx'
-import { ANSWER_LIMITS, answerComment, pickComment } from '../comments/answers.ts'
+import { ANSWER_LIMITS, answerComment, isAnswerable, pickComment } from '../comments/answers.ts'
 import { readCommentFile } from '../comments/desk-queries.ts'
 import { findComment } from '../comments/queries.ts'
 import { textOf } from '../edge/form.ts'
@@ -63,14 +63,13 @@ async function answerWrong(
   form: FormData,
   problem: 'body_missing' | 'body_too_long' | 'not_shown' | 'changed',
 ): Promise<Response> {
-  const desk = await deskOf(c)
-  const message = desk.words.desk.comments.file.errors[problem]
+  const [desk, file] = await Promise.all([deskOf(c), readCommentFile(c.env.DB, Number(c.req.param('id')))])
+  if (!file) return refuse(c, 'not_found')
   const isConflict = problem === 'changed' || problem === 'not_shown'
+  const message = desk.words.desk.comments.file.errors[isConflict && !isAnswerable(file.comment) ? 'gone' : problem]
   const reason = isConflict ? 'already_decided' : 'invalid'
   const status = FAILURES[reason]
   if (wantsJson(c)) return c.json({ error: { reason, message, fields: { body: message } } }, status)
-  const file = await readCommentFile(c.env.DB, Number(c.req.param('id')))
-  if (!file) return refuse(c, 'not_found')
   const typed = { body: textOf(form, 'body'), nonce: textOf(form, 'nonce'), approve: textOf(form, 'approve') === '1' }
   return c.html(
     <CommentFilePage desk={desk} file={file} answer={{ typed, wrong: message }} nonce={typed.nonce} />,
@@ -85,10 +84,10 @@ async function pick(c: Context<DeskEnv>, noun: boolean): Promise<Response> {
   const { form, comment, seen } = asked
   const isPicked = noun && textOf(form, '_method') !== 'DELETE'
   const isDone = await pickComment(c.env.DB, seen, isPicked, c.var.person.email, Date.now())
-  // Picked by somebody else a moment before is picked all the same.
+  // Picked a moment before is picked all the same; what became of the answer to that, and of its purge, nobody knows.
   const isSo = isDone || (comment.status === 'approved' && (comment.picked_at !== null) === isPicked)
   if (!isSo) return answerDecided(c, comment.id)
-  if (isDone) await purgeLater(c.env.PURGES, [pageTags.article(comment.article_id)])
+  await purgeLater(c.env.PURGES, [pageTags.article(comment.article_id)])
   if (wantsJson(c)) return c.json({ comment: { id: comment.id, status: 'approved', picked: isPicked } })
   return c.redirect(`/admin/comments/${comment.id}?told=${isPicked ? 'picked' : 'unpicked'}`, 303)
 }

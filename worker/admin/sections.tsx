@@ -16,6 +16,7 @@ import {
   sectionForm,
 } from '../newsroom/sections.ts'
 import { refuse, wantsJson } from '../refusal.tsx'
+import type { Section } from '../schema.ts'
 import { type DeskEnv, needs } from './access.ts'
 import { deskOf, limitForm, readForm } from './desk.ts'
 import { answerDone, answerWrong, readTyped, typedFrom, type Wrong, wrongIn } from './typed.ts'
@@ -49,9 +50,8 @@ sections.post('/', needs('settings'), limitForm, async (c) => {
   }
   const list = await listSections(c.env.DB)
   // What the form asks for is there where the answer to its first try got lost.
-  const there = parsed.success && list.find(({ slug }) => slug === parsed.data.slug)
-  if (there && SECTION_FIELDS.every((field) => there[field] === parsed.data[field])) {
-    return purged(c, told('added', there.name), { section: parsed.data })
+  if (parsed.success && list.some((section) => isAsAsked(parsed.data, section))) {
+    return purged(c, told('added', parsed.data.name), { section: parsed.data })
   }
   return answerWrong(c, desk, <SectionsPage desk={desk} sections={list} typed={typed} wrong={wrong} />, wrong)
 })
@@ -85,10 +85,14 @@ sections.post('/:section', needs('settings'), limitForm, async (c) => {
   const form = await readForm(c)
   if (!form) return refuse(c, 'bad_form')
   if (textOf(form, '_method') === 'DELETE') return remove(c)
-  const section = await findSection(c.env.DB, c.req.param('section'))
-  if (!section) return refuse(c, 'not_found')
-  const desk = await deskOf(c)
+  const [desk, section] = await Promise.all([deskOf(c), findSection(c.env.DB, c.req.param('section'))])
   const says = desk.words.desk.newsroom
+  if (!section) {
+    const asked = sectionForm(says).safeParse(readTyped(form, SECTION_FIELDS, EMPTY).typed).data
+    // It stands at its new address where the answer to the first try got lost.
+    const isSo = asked && isAsAsked(asked, await findSection(c.env.DB, asked.slug))
+    return isSo ? purged(c, told('saved', asked.name), { section: asked }) : refuse(c, 'not_found')
+  }
   const made = typedFrom(SECTION_FIELDS, section)
   const { typed, both } = readTyped(form, SECTION_FIELDS, made)
   const showAgain = (wrong: Wrong<SectionField>, reason: FailureReason = 'invalid', problem?: string) => {
@@ -112,7 +116,11 @@ sections.delete('/:section', needs('settings'), limitForm, (c) => remove(c))
 
 async function remove(c: Context<DeskEnv>): Promise<Response> {
   const section = await findSection(c.env.DB, c.req.param('section') ?? '')
-  if (!section) return refuse(c, 'not_found')
+  if (!section) {
+    // The answer to the first try may have got lost before its purge was asked for.
+    await purgeLater(c.env.PURGES, [pageTags.site])
+    return refuse(c, 'not_found')
+  }
   if (await removeSection(c.env.DB, section.slug, c.var.person.email, Date.now())) {
     return purged(c, told('removed', section.name), { removed: section.slug })
   }
@@ -121,6 +129,10 @@ async function remove(c: Context<DeskEnv>): Promise<Response> {
   const problem = desk.words.desk.newsroom.sections.errors.not_empty
   const page = <SectionPage desk={desk} section={section} made={made} typed={made} problem={problem} />
   return answerWrong(c, desk, page, { section: problem })
+}
+
+function isAsAsked(asked: Pick<Section, SectionField>, there: Pick<Section, SectionField> | null): boolean {
+  return there !== null && SECTION_FIELDS.every((field) => there[field] === asked[field])
 }
 
 /** Sections stand in every page's menu. */

@@ -20,6 +20,11 @@ export interface Answer {
   approves: Seen | null
 }
 
+/** Whether the newsroom can answer: it is before readers, or can still be brought there. */
+export function isAnswerable({ status }: Pick<Comment, 'status'>): boolean {
+  return status === 'approved' || status === 'held'
+}
+
 export type Answered = { ok: true; id: number; approved: boolean } | { ok: false; reason: 'not_shown' | 'changed' }
 
 /**

@@ -69,16 +69,14 @@ const PORTION = 100
 
 /**
  * Bans, and hides what is to be hidden, in one transaction with its record. Returns the articles whose pages have changed
- * and how many comments were hidden. A ban that holds as long already is not written twice.
+ * and how many comments were hidden. A ban that holds as long already is not written
+ * twice, unless it has something to hide: the click beside it may have hidden that a moment ago.
  */
 export async function addBan(db: Db, ban: NewBan, actor: string, now: EpochMs) {
   const hidden = ban.hides ? await listPublishedBy(db, ban) : []
   const until = now + ban.days * 24 * 60 * 60_000
-  const detail = JSON.stringify({
-    days: ban.days,
-    comment: ban.comment ?? undefined,
-    hidden: hidden.map(({ id }) => id),
-  })
+  const found = hidden.map(({ id }) => id)
+  const detail = JSON.stringify({ days: ban.days, comment: ban.comment ?? undefined, hidden: found })
   const kinds = [
     ['email', ban.email],
     ['address', ban.addressHash],
@@ -88,10 +86,11 @@ export async function addBan(db: Db, ban: NewBan, actor: string, now: EpochMs) {
       db
         .prepare(
           `INSERT INTO bans (kind, value, until, reason, created_at, created_by) SELECT ?1, ?2, ?3, ?4, ?5, ?6
-           WHERE ?7 OR NOT EXISTS (
-             SELECT 1 FROM bans WHERE kind = ?1 AND value = ?2 AND lifted_at IS NULL AND until >= ?3 - 60000)`,
+           WHERE NOT EXISTS (
+               SELECT 1 FROM bans WHERE kind = ?1 AND value = ?2 AND lifted_at IS NULL AND until >= ?3 - 60000)
+             OR EXISTS (SELECT 1 FROM comments WHERE status = 'approved' AND id IN (SELECT value FROM json_each(?7)))`,
         )
-        .bind(kind, value, until, ban.reason, now, actor, hidden.length > 0 ? 1 : 0),
+        .bind(kind, value, until, ban.reason, now, actor, JSON.stringify(found)),
       db
         .prepare(
           `INSERT INTO audit_events (at, actor, action, subject, detail)

@@ -67,7 +67,8 @@ function isTimeZone(name: string): boolean {
 
 /**
  * With the record of who changed what, in one transaction.
- * @returns false where somebody has changed one of these fields since `before` was read: then nothing is written
+ * @returns false where somebody has changed one of these fields to something else since `before` was read: then nothing
+ * is written
  */
 export async function saveSettings<Field extends keyof Settings>(
   db: Db,
@@ -87,5 +88,7 @@ export async function saveSettings<Field extends keyof Settings>(
       .bind(...changed.map((field) => to[field]), ...changed.map((field) => before[field])),
     recordIfChanged(db, { ...event, detail }),
   ])
-  return (saved?.meta.changes ?? 0) > 0
+  if (saved?.meta.changes) return true
+  const there = await db.prepare(`SELECT ${changed.join()} FROM settings`).first<Pick<Settings, Field>>()
+  return changed.every((field) => there?.[field] === to[field])
 }

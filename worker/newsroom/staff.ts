@@ -100,6 +100,8 @@ export async function changeColleague(
   by: string,
   now: EpochMs,
 ): Promise<StaffChange> {
+  // As it is there already where the answer to the first try got lost.
+  if (isSame(seen, to)) return { ok: true }
   const change = db
     .prepare(
       `UPDATE staff SET name = ?1, role = ?2, left_at = ?3
@@ -111,8 +113,11 @@ export async function changeColleague(
   const [changed] = await db.batch([change, recordIfChanged(db, recordOf(seen, to, by, now))])
   if (changed?.meta.changes) return { ok: true }
   const there = await findColleague(db, seen.email)
-  const isAsSeen = there?.name === seen.name && there.role === seen.role && there.left_at === seen.left_at
-  return { ok: false, reason: isAsSeen ? 'last_owner' : 'changed' }
+  return { ok: false, reason: there && isSame(there, seen) ? 'last_owner' : 'changed' }
+}
+
+function isSame(one: Standing, other: Standing): boolean {
+  return one.name === other.name && one.role === other.role && one.left_at === other.left_at
 }
 
 function recordOf(seen: StaffMember, to: Standing, by: string, at: EpochMs) {

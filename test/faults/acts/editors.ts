@@ -228,6 +228,7 @@ export async function removeSection(world: World, _model: Model): Promise<Act | 
     records: { section_removed: 1 },
     isTold: true,
     tags: ['site'],
+    isSo: async () => (await rows(`SELECT 1 FROM sections WHERE slug = '${section.slug}'`)).length === 0,
   }
 }
 

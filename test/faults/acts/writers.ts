@@ -64,9 +64,11 @@ export async function saveArticle(world: World, model: Model): Promise<Act | nul
         ...(moves && { slug: `doi-cho-${id}` }),
         ...(corrects && { correction: `Đính chính ${id}.` }),
       }),
-    records: { ...(corrects && { article_corrected: 1 }), ...(moves && wasKnown && { article_moved: 1 }) },
-    isTold: true,
+    records: { ...(corrects && { article_corrected: 1 }), ...(moves && { article_moved: 1 }) },
+    // What nobody has read has no address to leave; somebody beside may publish it before it moves.
+    isTold: wasKnown || !moves,
     tags: wasPublic ? [`article-${article.id}`, `section-${article.section}`] : [],
+    isHidden: async () => (await articleOf(article.id))?.status !== 'published',
     typed: `Thêm ${id}.`,
     learns: ({ acknowledged }) => {
       if (acknowledged.length > 0) written.saved.push(`Thêm ${id}.`)
@@ -168,11 +170,13 @@ export async function bringBackVersion(world: World, model: Model): Promise<Act 
   const found = await someArticle(world, model, id)
   if (!found || found.article.version < 3) return null
   const { article } = found
+  const [first] = await rows<Article>(`SELECT body FROM revisions WHERE article_id = ${article.id} AND version = 1`)
   return {
     name: `editor brings back the first version of article ${article.id}, ${id}`,
     send: () => world.form('editor', `/admin/articles/${article.id}/revisions`, { from: 1, version: article.version }),
     records: { article_restored: 1 },
-    tags: article.status === 'published' ? [`article-${article.id}`] : [],
+    // It may be the first version's already.
+    tags: article.status === 'published' && article.body !== first?.body ? [`article-${article.id}`] : [],
   }
 }
 

@@ -143,6 +143,7 @@ export const deskCommentsEn: DeskCommentsWords = {
       body_too_long: 'The reply is longer than 4,000 characters.',
       not_shown: 'This comment is not published. Tick “approve it too”, or approve it first.',
       changed: 'Somebody has just decided on this comment or changed it. Please look again, then send once more.',
+      gone: 'Readers do not see this comment any more and it waits for nobody, so it cannot be answered. What you wrote is below, to be copied if you need it.',
     },
     thread: 'The thread around it',
     threadAlone: 'There is nothing else in this thread.',

@@ -142,6 +142,7 @@ export const deskCommentsVi = {
       body_too_long: 'Câu trả lời dài quá 4.000 ký tự.',
       not_shown: 'Ý kiến này chưa đăng. Xin đánh dấu ô “duyệt luôn”, hoặc duyệt trước.',
       changed: 'Ý kiến vừa được người khác quyết định hoặc sửa. Xin xem lại rồi gửi lần nữa.',
+      gone: 'Ý kiến này không còn trước mắt bạn đọc và cũng không còn chờ duyệt, nên không trả lời được nữa. Câu bạn viết ở dưới đây, để chép lại nếu cần.',
     },
     thread: 'Cuộc trao đổi quanh ý kiến này',
     threadAlone: 'Không có ý kiến nào khác trong mạch này.',
