@@ -4,7 +4,7 @@
  * meanwhile an editor publishes, corrects and withdraws, and a moderator decides. Everything goes through the cache in
  * front, as `npm start` has it. Every status is one that it may be; what is published, corrected and withdrawn is seen
  * within the life of a page wherever it stands; each comment that was taken is there once and has been looked at; readers
- * are shown the approved ones and no others; the platform's memory does not grow, nor what the Worker holds. Prints its
+ * are shown the approved ones and no others; the platform does not hold more and more, nor does the Worker. Prints its
  * counts, writes `bench/day.md` and `bench/day.svg`, and ends with 1 where any of that is not so.
  *
  *   npx node bench/day.ts [--minutes 10] [--connections 24]

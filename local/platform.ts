@@ -32,6 +32,8 @@ export type PlatformOptions = {
   /** What of the platform is to be as where nobody set it up. */
   without?: Piece[]
   quiet?: boolean
+  /** How much the cache may hold, if it is to be another than its own measure. */
+  cacheBytes?: number
   /** Where V8's inspector listens, for a profile of the Worker; nowhere without it. */
   inspectorPort?: number
 }
@@ -61,7 +63,7 @@ const SCHEDULE_MS = 60_000
 
 /** Throws `PortTaken` before anything is built, `BundleError` when the Worker does not build. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { port = 8787, bundle: build = bundleWorker, without = [], quiet = false } = options
+  const { port = 8787, bundle: build = bundleWorker, without = [], quiet = false, cacheBytes } = options
   const data = resolve(options.data)
   let answer = async (_request: Request) =>
     new Response('Dateline is starting. Try again in a moment.\n', { status: 503, headers: { 'retry-after': '1' } })
@@ -85,7 +87,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     }
     const isFirst = await prepareFirstStart(data)
     const origins = { origin: (request: Request) => askWorker(mf, request), version: first.version }
-    const cache = without.includes('caching') ? createNoCache(origins.origin) : createCache(origins)
+    const cache = without.includes('caching')
+      ? createNoCache(origins.origin)
+      : createCache({ ...origins, ...(cacheBytes && { maxBytes: cacheBytes }) })
     const letters = createLetterbox(join(data, 'letters.jsonl'))
     const miniflareOptions = (bundle: Bundle) =>
       optionsFor(bundle, { ...options, data, settings, cache, letters, without, quiet })

@@ -4,14 +4,19 @@ import { seedDemo } from '../../local/seed.ts'
 
 export interface Asked {
   id: number
-  sql: string
+  /** Of the database; without it, what this process holds. */
+  sql?: string
 }
+
+/** Full before memory is judged: what grows after that is not the cache. */
+const CACHE_BYTES = 32 * 1024 ** 2
 
 const [data = '', inspectorPort] = process.argv.slice(2)
 const platform = await startPlatform({
   port: 0,
   data,
   quiet: true,
+  cacheBytes: CACHE_BYTES,
   inspectorPort: Number(inspectorPort),
   onFirstStart: seedDemo,
 })
@@ -19,10 +24,17 @@ const platform = await startPlatform({
 await platform.resources.db.prepare(`UPDATE settings SET comment_policy = 'approve_clean'`).run()
 
 process.on('message', async ({ id, sql }: Asked) => {
-  process.send?.({ id, rows: (await platform.resources.db.prepare(sql).all()).results })
+  const rows = sql === undefined ? [heldMb()] : (await platform.resources.db.prepare(sql).all()).results
+  process.send?.({ id, rows })
 })
 process.once('disconnect', async () => {
   await platform.stop()
   process.exit()
 })
 process.send?.({ origin: platform.origin })
+
+function heldMb(): number {
+  globalThis.gc?.()
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 1024 ** 2
+}

@@ -82,9 +82,9 @@ Made by \`npx node bench/day.ts --minutes ${minutes} --connections ${connections
 together: what it does, and what would make it fail, stands at the top of [day.ts](day.ts). A change counts as seen when
 the page that shows it is answered with it; the limit is ${RIGHT_WITHIN_MS / 1000} s, the life of a page and a little.
 
-Of memory two things are judged: what the platform's process has resident (the cache, the door), and what the Worker's own
-isolate still holds after a collection, looked at every half minute through V8's inspector. The runtime is drawn and not
-judged, because it grows by itself: a bare Worker in Miniflare that answers a constant (\`npx node bench/runtime.ts\`) took
+Of memory two things are judged: what the platform's process (the door, and the cache of 32 MB that is full early) and what
+the Worker's own isolate still hold after a collection, looked at every half minute. What is resident is drawn and not
+judged. The platform's follows V8's idea of how much garbage may lie. The runtime's grows by itself: a bare Worker in Miniflare that answers a constant (\`npx node bench/runtime.ts\`) took
 workerd from 72 to 273 MB in 15,034 requests, 13.7 KB each, evenly and with no plateau so far. That is no object that
 anybody holds: in another run workerd came to 360 MB after 21,337 requests, and a collection of the two isolates that each
 request goes through gave back 139 MB and left 2.4 MB in them. About half is garbage that V8 saw no reason to collect; the

@@ -11,14 +11,16 @@ export interface Running {
   ask: <Row>(sql: string) => Promise<Row[]>
   /** Resident, in MB: of the process that is the cache and the door, and of the runtime. Null where the system does not tell. */
   memory: () => Promise<{ platform: number; workerd: number } | null>
-  /** What the Worker's own isolate holds, in MB. It is collected first, and answers nobody meanwhile. */
-  heap: () => Promise<number>
+  /** What the process that is the cache and the door holds, and the Worker's own isolate, in MB: after a collection, during which they answer nobody. */
+  held: () => Promise<{ door: number; worker: number }>
   stop: () => Promise<void>
 }
 
 export async function startRunning(data: string): Promise<Running> {
   const inspectorPort = await freePort()
-  const child = fork(join(import.meta.dirname, 'platform.ts'), [data, String(inspectorPort)])
+  const child = fork(join(import.meta.dirname, 'platform.ts'), [data, String(inspectorPort)], {
+    execArgv: ['--expose-gc'],
+  })
   const [{ origin }] = (await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(() => Promise.reject(new Error('the platform did not start'))),
@@ -34,20 +36,25 @@ export async function startRunning(data: string): Promise<Running> {
     for (const { reject } of waiting.values()) reject(new Error('the platform is gone'))
   })
   let asked = 0
+  function ask<Row>(sql?: string): Promise<Row[]> {
+    const id = ++asked
+    const answer = Promise.withResolvers<unknown[]>()
+    waiting.set(id, answer)
+    // Throws when there is nobody left to send it to.
+    child.send({ id, sql })
+    return answer.promise as Promise<Row[]>
+  }
   return {
     origin,
-    ask<Row>(sql: string) {
-      const id = ++asked
-      const answer = Promise.withResolvers<unknown[]>()
-      waiting.set(id, answer)
-      // Throws when there is nobody left to send it to.
-      child.send({ id, sql })
-      return answer.promise as Promise<Row[]>
-    },
+    ask,
     memory: async () =>
       workerd === undefined ? null : { platform: memoryOf(platform).now, workerd: memoryOf(workerd).now },
-    // What is not there is not kept by the cache either.
-    heap: () => heapMb(inspectorPort, WORKER, async () => (await fetch(`${origin}/khong-co`)).arrayBuffer()),
+    async held() {
+      const [door = Number.NaN] = await ask<number>()
+      // What is not there is not kept by the cache either.
+      const wake = async () => (await fetch(`${origin}/khong-co`)).arrayBuffer()
+      return { door, worker: await heapMb(inspectorPort, WORKER, wake) }
+    },
     async stop() {
       if (child.exitCode !== null) return
       child.disconnect()
