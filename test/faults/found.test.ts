@@ -268,6 +268,14 @@ test('two clicks at once on a ban are one ban', async () => {
   expect(await bans.first('n')).toBe(1)
 })
 
+test('of two clicks at once that remove a section, none says that something stands in it', async () => {
+  await as('editor').post('/admin/sections', { name: 'Chợ nổi', slug: 'cho-noi', in_menu: 1 })
+  const click = () => as('editor').post('/admin/sections/cho-noi', { _method: 'DELETE' })
+  const clicks = await Promise.all([click(), click()])
+  expect(clicks.map(({ status }) => status)).toEqual([303, 303])
+  expect(await acts('section_removed', 'section:cho-noi')).toBe(1)
+})
+
 test('of two clicks at once on the menus, none says that somebody else was there', async () => {
   const made_from = (await env.DB.prepare('SELECT links FROM settings').first<string>('links')) ?? ''
   const link = { menu: 'header', label: 'Hai lần', href: '/archive' }

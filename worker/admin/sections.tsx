@@ -121,7 +121,9 @@ async function remove(c: Context<DeskEnv>): Promise<Response> {
     await purgeLater(c.env.PURGES, [pageTags.site])
     return refuse(c, 'not_found')
   }
-  if (await removeSection(c.env.DB, section.slug, c.var.person.email, Date.now())) {
+  const isRemoved = await removeSection(c.env.DB, section.slug, c.var.person.email, Date.now())
+  // Of two clicks at once the other may have been first.
+  if (isRemoved || !(await findSection(c.env.DB, section.slug))) {
     return purged(c, told('removed', section.name), { removed: section.slug })
   }
   const desk = await deskOf(c)
