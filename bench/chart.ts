@@ -44,7 +44,7 @@ function draw(chart: Chart, type: 'line' | 'bar'): string {
     color: SERIES,
     textStyle: { fontFamily: 'system-ui, sans-serif' },
     title: { text: chart.title, left: 16, top: 12, textStyle: { color: INK, fontSize: 15, fontWeight: 600 } },
-    legend: { show: chart.series.length > 1, left: 12, top: 38, textStyle: { color: INK }, itemWidth: 16 },
+    legend: { show: chart.series.length > 1, left: 12, top: 38, textStyle: { color: INK }, itemWidth: 16, itemGap: 28 },
     grid: { left: 72, right: 32, top: chart.series.length > 1 ? 96 : 72, bottom: 52 },
     xAxis: {
       ...axis,

@@ -4,6 +4,7 @@
  */
 
 export type Event =
+  | 'access_keys_missing'
   | 'access_token_refused'
   | 'article_not_rendered'
   | 'batch_failed'

@@ -99,6 +99,40 @@ test('keys are asked for at the team’s own address, and not again for each tok
   for (const address of addresses) expect(address).toBe(CERTS)
 })
 
+describe('while Access does not give its keys', () => {
+  const someTimeLater = (hours: number) =>
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + hours * 3_600_000)
+  const lastingToken = () => tokenFor({ email, others: { exp: Math.floor(Date.now() / 1000) + 100 * 3600 } })
+
+  test('those of the last day open the desk, and it is not asked again at once', async () => {
+    const token = lastingToken()
+    await withToken(token).get('/admin')
+    someTimeLater(2)
+    const asked = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('connection refused'))
+    for (let n = 0; n < 3; n++) expect((await withToken(token).get('/admin')).status).toBe(200)
+    expect(asked).toHaveBeenCalledTimes(1)
+  })
+
+  test('who writes is told to try again, and has their text back', async () => {
+    const token = lastingToken()
+    await withToken(token).get('/admin')
+    someTimeLater(30)
+    vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('bad gateway', { status: 502 }))
+    const body = 'Bến đò Sa Đéc mở lại từ sáng mai.'
+    const refused = await withToken(token).post('/admin/articles', { headline: 'Bến đò', body })
+    expect(refused.status).toBe(503)
+    expect(await refused.text()).toContain(body)
+  })
+})
+
+test('a form whose token is no longer good comes back with what was typed', async () => {
+  const body = 'Bến đò Sa Đéc mở lại từ sáng mai.'
+  const token = tokenFor({ email, others: { exp: Math.floor(Date.now() / 1000) - 60 } })
+  const refused = await withToken(token).post('/admin/articles', { headline: 'Bến đò', body })
+  expect(refused.status).toBe(401)
+  expect(await refused.text()).toContain(body)
+})
+
 test('what is refused leaves no token and no email in the log', async () => {
   const log = vi.spyOn(console, 'warn')
   const token = await tokenFor({ email, key: forger.privateKey })

@@ -45,13 +45,16 @@ export function onlyBy(person: Person): string | null {
   return may(person, 'edit') ? null : person.email
 }
 
-/** Lets in whom Access vouches for and the staff list names: 401 without a valid token, 403 for a stranger. */
+/**
+ * Lets in whom Access vouches for and the staff list names: 401 without a valid token, 403 for a stranger, 503 where
+ * nobody can tell because Access does not give its keys. What was typed comes back with each.
+ */
 export const enterDesk: MiddlewareHandler<DeskEnv> = async (c, next) => {
   const vars = varsOf(c.env)
   const email = await emailOf(c.req.header('Cf-Access-Jwt-Assertion'), vars)
-  if (!email) return refuse(c, 'sign_in')
+  if (!email) return refuseKeeping(c, email === null ? 'sign_in' : 'unavailable')
   const person = await findPerson(c.env.DB, email, vars.OWNER_EMAIL)
-  if (!person) return refuseKeeping(c)
+  if (!person) return refuseKeeping(c, 'not_allowed')
   c.set('person', person)
   return next()
 }
@@ -68,7 +71,8 @@ export async function findVisitor(env: Env, cookie: string | undefined): Promise
 
 /** Refuses a person whose role does not cover the need. Each route of the desk has one. */
 export function needs(need: Need): MiddlewareHandler<DeskEnv> {
-  const guard: MiddlewareHandler<DeskEnv> = async (c, next) => (may(c.var.person, need) ? next() : refuseKeeping(c))
+  const guard: MiddlewareHandler<DeskEnv> = async (c, next) =>
+    may(c.var.person, need) ? next() : refuseKeeping(c, 'not_allowed')
   declared.set(guard, need)
   return guard
 }
@@ -77,14 +81,17 @@ export function needs(need: Need): MiddlewareHandler<DeskEnv> {
 const WRITTEN = ['headline', 'standfirst', 'body', 'note']
 const MAX_KEPT_BYTES = 1024 * 1024
 
-/** Somebody whose role was taken away while they wrote gets their text back, and nobody a text from another site. */
-async function refuseKeeping(c: Context<DeskEnv>): Promise<Response> {
+/** Somebody whose role or session ended while they wrote gets their text back, and nobody a text from another site. */
+async function refuseKeeping(
+  c: Context<DeskEnv>,
+  reason: 'sign_in' | 'unavailable' | 'not_allowed',
+): Promise<Response> {
   const isForm = c.req.method === 'POST' && Number(c.req.header('Content-Length') ?? Number.NaN) <= MAX_KEPT_BYTES
   const form = isForm && isSameOrigin(c) ? await c.req.formData().catch(() => null) : null
   const kept = WRITTEN.map((field): [string, string] => [field, form ? textOf(form, field) : ''])
   return refuse(
     c,
-    'not_allowed',
+    reason,
     [],
     kept.filter(([, text]) => text.trim() !== ''),
   )
@@ -97,8 +104,8 @@ export function needOf(handler: object): Need | undefined {
   return declared.get(handler)
 }
 
-/** The email that Access vouches for, or null; every doubt is null. */
-async function emailOf(token: string | undefined, vars: Vars): Promise<string | null> {
+/** The email that Access vouches for; every doubt is null, and undefined where nobody can tell without Access's keys. */
+async function emailOf(token: string | undefined, vars: Vars): Promise<string | null | undefined> {
   if (!token || !vars.ACCESS_TEAM_DOMAIN || !vars.ACCESS_AUD) return null
   try {
     const issuer = vars.ACCESS_TEAM_DOMAIN.replace(/\/$/, '')
@@ -106,28 +113,48 @@ async function emailOf(token: string | undefined, vars: Vars): Promise<string | 
     const { payload } = await jwtVerify(token, await keysOf(issuer, token), options)
     return z.email().parse(payload['email']).toLowerCase()
   } catch (error) {
-    logWarning('access_token_refused', { error })
-    return null
+    const isUnknown = error instanceof NoKeys
+    logWarning(isUnknown ? 'access_keys_missing' : 'access_token_refused', { error: isUnknown ? error.cause : error })
+    return isUnknown ? undefined : null
   }
 }
 
+class NoKeys extends Error {}
+
 const KEYS_FRESH_MS = 60 * 60_000
+/** Access rotates its keys every six weeks and leaves the former ones valid for seven days. */
+const KEYS_GOOD_MS = 24 * KEYS_FRESH_MS
 const ASK_AGAIN_AFTER_MS = 10_000
 
 // Values, never promises: one request's fetch must not be awaited by another.
-let known: { issuer: string; keys: JSONWebKeySet; at: number } | null = null
+let known: { issuer: string; keys: JSONWebKeySet; at: number; triedAt: number } | null = null
 
-/** The team's keys, asked for once an hour, and sooner for a token whose key is not among them (keys are rotated). */
+/**
+ * The team's keys, asked for once an hour, and sooner for a token whose key is not among them (keys are rotated). While
+ * Access does not answer, those of the last day do. Throws `NoKeys`.
+ */
 async function keysOf(issuer: string, token: string) {
   const now = Date.now()
-  const age = known?.issuer === issuer ? now - known.at : Number.POSITIVE_INFINITY
-  const isKnown = known?.keys.keys.some((key) => key.kid === keyIdOf(token))
-  if (!known || age > KEYS_FRESH_MS || (!isKnown && age > ASK_AGAIN_AFTER_MS)) {
-    const response = await fetch(`${issuer}/cdn-cgi/access/certs`, { signal: AbortSignal.timeout(5000) })
-    if (!response.ok) throw new Error(`Access answered ${response.status} for its keys`)
-    known = { issuer, keys: Keys.parse(await response.json()) as JSONWebKeySet, at: now }
+  const held = known?.issuer === issuer ? known : null
+  const isKnown = held?.keys.keys.some((key) => key.kid === keyIdOf(token)) ?? false
+  const isFresh = held && isKnown && now - held.at <= KEYS_FRESH_MS
+  if (isFresh || (held && now - held.triedAt <= ASK_AGAIN_AFTER_MS)) return createLocalJWKSet(held.keys)
+  try {
+    const keys = await askForKeys(issuer)
+    known = { issuer, keys, at: now, triedAt: now }
+    return createLocalJWKSet(keys)
+  } catch (cause) {
+    if (!held || !isKnown || now - held.at > KEYS_GOOD_MS) throw new NoKeys('', { cause })
+    logWarning('access_keys_missing', { error: cause })
+    known = { ...held, triedAt: now }
+    return createLocalJWKSet(held.keys)
   }
-  return createLocalJWKSet(known.keys)
+}
+
+async function askForKeys(issuer: string): Promise<JSONWebKeySet> {
+  const response = await fetch(`${issuer}/cdn-cgi/access/certs`, { signal: AbortSignal.timeout(5000) })
+  if (!response.ok) throw new Error(`Access answered ${response.status} for its keys`)
+  return Keys.parse(await response.json()) as JSONWebKeySet
 }
 
 const Keys = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.literal('RSA') })).min(1) })
