@@ -100,8 +100,7 @@ test('keys are asked for at the team’s own address, and not again for each tok
 })
 
 describe('while Access does not give its keys', () => {
-  const someTimeLater = (hours: number) =>
-    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + hours * 3_600_000)
+  const someTimeLater = (hours: number) => vi.spyOn(Date, 'now').mockReturnValue(Date.now() + hours * 3_600_000)
   const lastingToken = () => tokenFor({ email, others: { exp: Math.floor(Date.now() / 1000) + 100 * 3600 } })
 
   test('those of the last day open the desk, and it is not asked again at once', async () => {

@@ -50,8 +50,17 @@ export const entering: Threat[] = [
   },
   {
     threat: 'A flood of tokens with unknown keys makes the Worker ask Access for each',
-    defence: { file: ACCESS, text: '(!isKnown && age > ASK_AGAIN_AFTER_MS)', without: '!isKnown' },
+    defence: {
+      file: ACCESS,
+      text: '(held && now - held.triedAt <= ASK_AGAIN_AFTER_MS)',
+      without: '(held && isKnown && now - held.triedAt <= ASK_AGAIN_AFTER_MS)',
+    },
     test: { file: TOKENS, title: 'keys are asked for at the team’s own address' },
+  },
+  {
+    threat: 'While Access gives no keys, one that it has taken back opens the desk for ever',
+    defence: { file: ACCESS, text: ' || now - held.at > KEYS_GOOD_MS', without: '' },
+    test: { file: TOKENS, title: 'who writes is told to try again' },
   },
   {
     threat: 'A mistake of configuration opens the desk',
