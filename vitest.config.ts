@@ -34,8 +34,6 @@ async function answerFromOutside(request: MiniflareRequest): Promise<MiniflareRe
   })
 }
 
-/** Of functions that need no storage: these share one runtime, because to begin one takes longer than most of them. */
-const PURE = ['test/{desk,text,templates}/**', 'test/comments/checks/**', 'test/media/{image,variants}.test.ts']
 /** Of programs that run beside the Worker, or before it as a whole. */
 const NODE = ['test/{local,transfer,attack,deploy,bench}/**']
 const TIMED = ['test/journeys/article.test.ts', 'test/journeys/comment.test.ts']
@@ -49,15 +47,6 @@ export default defineConfig({
     // One more than a small machine has cores: a journey waits for its browser half of its time.
     maxWorkers: 3,
     projects: [
-      {
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings: vars } })],
-        test: {
-          name: 'pure',
-          include: PURE.map((path) => (path.endsWith('**') ? `${path}/*.test.{ts,tsx}` : path)),
-          isolate: false,
-          testTimeout: 20_000,
-        },
-      },
       {
         plugins: [
           cloudflareTest(async () => ({
@@ -82,7 +71,9 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [...NODE, 'test/journeys/**', ...PURE],
+          exclude: [...NODE, 'test/journeys/**'],
+          // The modules of the Worker are read once in each runtime; test/setup.ts empties the storage between files.
+          isolate: false,
           setupFiles: ['./test/setup.ts'],
           provide: { fuzz },
           testTimeout: 20_000,

@@ -1,6 +1,6 @@
 /**
- * The cast: people and articles that tests speak of by name. A file that imports it has the people on its staff list and
- * the sections in its newsroom. Stories go through the product's own functions, people through Access's real check.
+ * The cast: people and articles that tests speak of by name. The people are on every file's staff list, and the sections in
+ * its newsroom. Stories go through the product's own functions, people through Access's real check.
  */
 import { env, exports } from 'cloudflare:workers'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
@@ -226,17 +226,20 @@ export function tokenFor(claims: Claims): Promise<string> {
     .sign(claims.key ?? pair.privateKey)
 }
 
-await env.DB.batch([
-  ...Object.entries(PEOPLE).map(([role, { email, name }]) =>
-    env.DB.prepare('INSERT OR IGNORE INTO staff (email, name, role, added_at) VALUES (?, ?, ?, ?)').bind(
-      email,
-      name,
-      role,
-      TODAY,
+/** Puts the cast on its staff list, and its sections into its menu; see setup.ts. */
+export async function openNewsroom(): Promise<void> {
+  await env.DB.batch([
+    ...Object.entries(PEOPLE).map(([role, { email, name }]) =>
+      env.DB.prepare('INSERT OR IGNORE INTO staff (email, name, role, added_at) VALUES (?, ?, ?, ?)').bind(
+        email,
+        name,
+        role,
+        TODAY,
+      ),
     ),
-  ),
-  env.DB.prepare(
-    `INSERT OR IGNORE INTO sections (slug, name, position) VALUES ('chinh-sach', 'Chính sách', 2), ('van-hoa', 'Văn hoá', 3)`,
-  ),
-  env.DB.prepare(`INSERT OR IGNORE INTO authors (slug, name) VALUES ('hanh-le', 'Hạnh Lê')`),
-])
+    env.DB.prepare(
+      `INSERT OR IGNORE INTO sections (slug, name, position) VALUES ('chinh-sach', 'Chính sách', 2), ('van-hoa', 'Văn hoá', 3)`,
+    ),
+    env.DB.prepare(`INSERT OR IGNORE INTO authors (slug, name) VALUES ('hanh-le', 'Hạnh Lê')`),
+  ])
+}

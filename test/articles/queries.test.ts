@@ -20,7 +20,6 @@ beforeAll(async () => {
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${SECTIONS})
        INSERT INTO sections (slug, name, position) SELECT 's' || i, 'Mục ' || i, i FROM n`,
     ),
-    env.DB.prepare(`INSERT INTO authors (slug, name) VALUES ('hanh-le', 'Hạnh Lê')`),
     env.DB.prepare(
       `INSERT INTO images (id, extension, name, width, height, bytes, alt, uploaded_at, uploaded_by)
        VALUES ('${'a'.repeat(64)}', 'webp', 'ben-do.webp', 1200, 720, 1, 'Bến đò', 1, 'x')`,

@@ -51,7 +51,7 @@ async function breakEach(threats: Threat[], told: (outcome: Outcome) => void): P
 
 async function start(before?: Vitest): Promise<Vitest> {
   await before?.close()
-  const project = ['pure', 'worker', 'local']
+  const project = ['worker', 'local']
   // On a busy machine a test that is late has shown nothing.
   const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
   const vitest = await createVitest('test', { root: process.cwd(), watch: true, project, reporters: [{}], ...patient })

@@ -8,7 +8,6 @@ const ORIGIN = 'https://nhipcau.test'
 
 beforeAll(async () => {
   await env.DB.batch([
-    env.DB.prepare(`INSERT INTO authors (slug, name) VALUES ('hanh-le', 'Hạnh Lê')`),
     env.DB.prepare(
       `INSERT INTO images (id, extension, name, width, height, bytes, alt, uploaded_at, uploaded_by)
        VALUES ('${'a'.repeat(64)}', 'webp', 'ben-do.webp', 1200, 720, 1, 'Bến đò', 1, 'x')`,
