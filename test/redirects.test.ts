@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
 import { articlePath } from '../worker/articles/article.ts'
 import type { Article } from '../worker/schema.ts'
-import { stored } from './media/library.ts'
+import { pictures } from './media/pictures.ts'
 import { as, commentFrom, type Fields, held, lan, lotusFestival, ORIGIN, on, published, reader } from './newsroom.ts'
 
 let article: Article
@@ -79,9 +79,9 @@ test('a row of redirects leads to this site, whoever wrote it, and no form write
 
 test('a form that says where it came from is sent back to this site', async () => {
   const comment = await held(await commentFrom(lan, on(article)))
-  const image = await stored('a', { is_public: 0 })
-  const forms: [string, (goal: string) => Record<string, string | number>][] = [
-    ['/admin/images', (goal) => ({ article: goal, image: image.id })],
+  const picture = () => new File([pictures['simple.webp'] as Uint8Array<ArrayBuffer>], 'ben-do.webp')
+  const forms: [string, (goal: string) => Fields][] = [
+    ['/admin/images', (goal) => ({ article: goal, file: picture() })],
     [
       `/admin/comments/${comment.id}/approval`,
       (goal) => ({ status: goal, article: goal, before: goal, back: goal, revision: 1 }),
