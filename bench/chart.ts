@@ -20,6 +20,9 @@ const WIDTH = 760
 /** Points of a line that are marked; more of them would hide it. */
 const MOST_MARKED = 30
 const HEIGHT = 380
+/** Of a legend: how wide a row is, and what stands beside each name. */
+const LETTERS_IN_ROW = 125
+const LETTERS_BESIDE = 7
 const INK = '#1d1a16'
 const MUTED = '#6b6459'
 const HAIRLINE = '#ddd5c7'
@@ -38,19 +41,29 @@ function draw(chart: Chart, type: 'line' | 'bar'): string {
   const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT })
   const isNumeric = typeof chart.series[0]?.points[0]?.[0] === 'number'
   const axis = { axisLine: { lineStyle: { color: MUTED } }, axisLabel: { color: INK }, nameTextStyle: { color: MUTED } }
+  const rows = legendRows(chart.series.map(({ name }) => name))
   drawing.setOption({
     animation: false,
     backgroundColor: PAPER,
     color: SERIES,
     textStyle: { fontFamily: 'system-ui, sans-serif' },
     title: { text: chart.title, left: 16, top: 12, textStyle: { color: INK, fontSize: 15, fontWeight: 600 } },
-    legend: { show: chart.series.length > 1, left: 12, top: 38, textStyle: { color: INK }, itemWidth: 16, itemGap: 28 },
-    grid: { left: 72, right: 32, top: chart.series.length > 1 ? 96 : 72, bottom: 52 },
+    legend: {
+      show: rows > 0,
+      left: 12,
+      top: 38,
+      textStyle: { color: INK },
+      itemWidth: 16,
+      // Without a browser a name's width is a guess, and too short.
+      formatter: (name: string) => `${name}\u2003`,
+    },
+    grid: { left: 72, right: 32, top: 72 + 24 * rows, bottom: 52 },
     xAxis: {
       ...axis,
       // Every bar has its name.
       axisLabel: { color: INK, ...(!isNumeric && { interval: 0, fontSize: 10.5 }) },
       type: isNumeric ? (chart.logX ? 'log' : 'value') : 'category',
+      ...(isNumeric && { min: chart.logX ? 'dataMin' : 0, max: 'dataMax' }),
       name: chart.x,
       nameLocation: 'middle',
       nameGap: 32,
@@ -75,4 +88,9 @@ function draw(chart: Chart, type: 'line' | 'bar'): string {
   const svg = drawing.renderToSVGString()
   drawing.dispose()
   return svg
+}
+
+function legendRows(names: string[]): number {
+  const letters = names.reduce((sum, name) => sum + name.length + LETTERS_BESIDE, 0)
+  return names.length > 1 ? Math.ceil(letters / LETTERS_IN_ROW) : 0
 }
