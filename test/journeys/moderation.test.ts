@@ -5,6 +5,8 @@ import { checkAccessibility } from './axe.ts'
 import { person, signIn } from './browser.ts'
 import { browser, newsroom } from './stage.ts'
 
+const IN_TIME = { timeout: 10_000, interval: 100 }
+
 /** Comments that wait, under one email; each says its number. */
 async function waiting(count: number, name: string, email: string, status = 'held'): Promise<number[]> {
   const { db } = newsroom.resources
@@ -54,16 +56,20 @@ test('a moderator clears twenty comments by keyboard alone, and undoes the last'
   await page.getByRole('button', { name: 'Phím tắt' }).waitFor()
   await page.keyboard.press('j')
   for (const [n, id] of ids.entries()) {
-    await vi.waitFor(async () => expect(await focused(page)).toBe(`comment-${id}`))
+    await vi.waitFor(async () => expect(await focused(page)).toBe(`comment-${id}`), IN_TIME)
     if (n % 4 === 0) await page.keyboard.press('s')
     else if (n % 4 === 1) {
       await page.keyboard.press('r')
       await page.keyboard.press('2')
     } else await page.keyboard.press('a')
   }
-  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ spam: 5, rejected: 5, approved: 10 }), {
-    timeout: 5000,
-  })
+  await vi.waitFor(
+    async () => expect(await statusesOf(ids)).toEqual({ spam: 5, rejected: 5, approved: 10 }),
+    {
+      timeout: 5000,
+    },
+    IN_TIME,
+  )
   const reasons = await newsroom.resources.db
     .prepare(`SELECT DISTINCT reason FROM comments WHERE email = 'banphim@example.com' AND status = 'rejected'`)
     .all()
@@ -79,7 +85,7 @@ test('a moderator clears twenty comments by keyboard alone, and undoes the last'
     .waitFor()
   // And once more, to see that what came back can be decided on.
   await page.keyboard.press('a')
-  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ spam: 5, rejected: 5, approved: 10 }))
+  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ spam: 5, rejected: 5, approved: 10 }), IN_TIME)
 })
 
 test('keys help, find and select; they are quiet in a field, and where they are switched off', async () => {
@@ -100,6 +106,8 @@ test('keys help, find and select; they are quiet in a field, and where they are 
   expect(page.url()).not.toMatch(/@|danhdau/i)
   await page.getByRole('link', { name: 'Bỏ lọc' }).click()
   await page.getByRole('navigation', { name: 'Lọc theo tình trạng' }).waitFor()
+  // The keys are listened to from then on.
+  await page.getByRole('button', { name: 'Phím tắt' }).waitFor()
   await row(page, ids[0] ?? 0).focus()
   expect(await statusesOf(ids)).toEqual({ held: 3 })
 
@@ -112,11 +120,11 @@ test('keys help, find and select; they are quiet in a field, and where they are 
   await row(page, ids[2] ?? 0).focus()
   await page.keyboard.press('Shift+R')
   await said(page).getByText('Đã từ chối 2 ý kiến.').waitFor()
-  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ held: 1, rejected: 2 }))
+  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ held: 1, rejected: 2 }), IN_TIME)
   expect(await reasonsOf(ids)).toEqual([null, 'off_topic', 'off_topic'])
   expect(await why.inputValue()).toBe('')
   await page.keyboard.press('u')
-  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ held: 3 }))
+  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ held: 3 }), IN_TIME)
 
   await page.getByRole('button', { name: 'Phím tắt' }).click()
   await page.getByLabel('Dùng phím tắt trên máy này').uncheck()
@@ -136,7 +144,7 @@ test('a key that is held down decides once; undo pressed twice is two steps, and
   await row(page, ids[0]).focus()
   for (let n = 0; n < 5; n++) await page.keyboard.down('a')
   await page.keyboard.up('a')
-  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ approved: 1, held: 3 }))
+  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ approved: 1, held: 3 }), IN_TIME)
   expect(await focused(page)).toBe(`comment-${ids[1]}`)
   for (let n = 0; n < 3; n++) await page.keyboard.down('j')
   await page.keyboard.up('j')
@@ -144,7 +152,7 @@ test('a key that is held down decides once; undo pressed twice is two steps, and
 
   await row(page, ids[1]).focus()
   await page.keyboard.press('s')
-  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ approved: 1, spam: 1, held: 2 }))
+  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ approved: 1, spam: 1, held: 2 }), IN_TIME)
   await context.setOffline(true)
   await page.keyboard.press('u')
   await said(page).getByText('Chưa gửi được').waitFor()
@@ -161,7 +169,7 @@ test('a key that is held down decides once; undo pressed twice is two steps, and
   await page.keyboard.press('u')
   await page.keyboard.press('u')
   goOn()
-  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ held: 4 }))
+  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ held: 4 }), IN_TIME)
   for (const id of ids) await row(page, id).locator('.whole').waitFor()
   expect(await said(page).textContent()).toBe('Đã hoàn tác.')
 })
@@ -174,7 +182,7 @@ test('two moderators at once on one comment: the second is told by whom, and ove
     .getByRole('button', { name: /^Từ chối ý kiến/ })
     .click()
   await said(one.page).getByText('Đã từ chối ý kiến của Hai người 1.').waitFor()
-  await vi.waitFor(async () => expect(await statusesOf([id])).toEqual({ rejected: 1 }))
+  await vi.waitFor(async () => expect(await statusesOf([id])).toEqual({ rejected: 1 }), IN_TIME)
   const name = await newsroom.resources.db
     .prepare(`SELECT name FROM staff WHERE email = 'moderator@dateline.test'`)
     .first<string>('name')
