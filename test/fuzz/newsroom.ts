@@ -1,6 +1,7 @@
 /** A newsroom with one of everything, so that an address of each kind leads to something; and everybody who may knock. */
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { vi } from 'vitest'
 import { app } from '../../worker/app.ts'
 import { withdrawArticle } from '../../worker/articles/publication.ts'
 import { receiptMessage } from '../../worker/comments/comment.ts'
@@ -79,10 +80,11 @@ export async function furnish(): Promise<Samples> {
 
 // Answered here: to leave the Worker and come back thousands of times takes minutes.
 const asked = globalThis.fetch
-globalThis.fetch = (input, init) =>
+vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
   `${input}` === `${env.TURNSTILE_ORIGIN}/turnstile/v0/siteverify`
     ? Promise.resolve(Response.json({ success: true, action: COMMENT_ACTION, hostname: new URL(ORIGIN).hostname }))
-    : asked(input, init)
+    : asked(input as RequestInfo, init),
+)
 
 const quiet = { send: async () => {}, sendBatch: async () => {} } as unknown as Queue
 const bindings: Env = { ...env, ...withPurges(), COMMENTS: quiet, IMAGE_VARIANTS: quiet }

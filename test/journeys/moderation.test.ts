@@ -63,13 +63,7 @@ test('a moderator clears twenty comments by keyboard alone, and undoes the last'
       await page.keyboard.press('2')
     } else await page.keyboard.press('a')
   }
-  await vi.waitFor(
-    async () => expect(await statusesOf(ids)).toEqual({ spam: 5, rejected: 5, approved: 10 }),
-    {
-      timeout: 5000,
-    },
-    IN_TIME,
-  )
+  await vi.waitFor(async () => expect(await statusesOf(ids)).toEqual({ spam: 5, rejected: 5, approved: 10 }), IN_TIME)
   const reasons = await newsroom.resources.db
     .prepare(`SELECT DISTINCT reason FROM comments WHERE email = 'banphim@example.com' AND status = 'rejected'`)
     .all()
