@@ -117,7 +117,9 @@ test('a reader who answers another, goes back and sends again has written one re
       .first()
       .waitFor()
     await page.getByRole('button', { name: 'Gửi ý kiến' }).click()
-    await page.getByRole('heading', { name: /nhận ý kiến của bạn|đang chờ biên tập viên/ }).waitFor()
+    // The form itself waits up to twenty seconds for Turnstile.
+    const told = page.getByRole('heading', { name: /nhận ý kiến của bạn|đang chờ biên tập viên/ })
+    await told.waitFor({ timeout: 30_000 })
     await page.goBack()
     await page.getByLabel('Nội dung bình luận').waitFor()
   }

@@ -104,9 +104,12 @@ test('a report goes from Word to its readers, in its time and not before', async
     .prepare(`SELECT id, '/' || section || '/' || slug AS path FROM articles WHERE headline = ?`)
     .bind(HEADLINE)
     .first<{ id: number; path: string }>()) ?? { id: 0, path: '' }
-  const photos = await text(editor)
-    .locator('figure img')
-    .evaluateAll((images: { getAttribute(name: string): string }[]) => images.map((image) => image.getAttribute('src')))
+  // What the editor knows of a picture, it asks for.
+  const shown = text(editor).locator('figure img[src]')
+  await shown.nth(1).waitFor()
+  const photos = await shown.evaluateAll((images: { getAttribute(name: string): string }[]) =>
+    images.map((image) => image.getAttribute('src')),
+  )
   expect(photos.length).toBe(2)
   const lists = ['/', '/thoi-su', '/feed.xml', '/feed.json', '/news-sitemap.xml', '/search?q=ch%E1%BB%A3+n%E1%BB%95i']
   const sitemap = async () => {
